@@ -1,0 +1,118 @@
+package io.portcullis.cluster;
+
+import io.portcullis.net.Label;
+import io.portcullis.net.Labels;
+import io.portcullis.net.Requirement;
+import io.portcullis.net.Selector;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
+
+/**
+ * Items by the labels that they carry: key, value, items. Immutable; a change costs the item's
+ * labels times the logarithm of the index. Modelled on Calico felix's labelnamevalueindex: it
+ * answers with candidates from the rarest required pair, which the caller still has to match.
+ */
+final class LabelIndex<T> {
+  private final PMap<String, PMap<String, PSet<T>>> byKey;
+  private final PMap<T, Labels> items;
+
+  private LabelIndex(PMap<String, PMap<String, PSet<T>>> byKey, PMap<T, Labels> items) {
+    this.byKey = byKey;
+    this.items = items;
+  }
+
+  static <T> LabelIndex<T> empty() {
+    return new LabelIndex<>(HashTreePMap.empty(), HashTreePMap.empty());
+  }
+
+  LabelIndex<T> plus(T item, Labels labels) {
+    LabelIndex<T> base = minus(item);
+    PMap<String, PMap<String, PSet<T>>> keys = base.byKey;
+    for (Label label : labels.pairs()) {
+      PMap<String, PSet<T>> values = keys.getOrDefault(label.key(), HashTreePMap.empty());
+      PSet<T> carriers = values.getOrDefault(label.value(), HashTreePSet.empty());
+      keys = keys.plus(label.key(), values.plus(label.value(), carriers.plus(item)));
+    }
+    return new LabelIndex<>(keys, base.items.plus(item, labels));
+  }
+
+  LabelIndex<T> minus(T item) {
+    Labels labels = items.get(item);
+    if (labels == null) {
+      return this;
+    }
+    PMap<String, PMap<String, PSet<T>>> keys = byKey;
+    for (Label label : labels.pairs()) {
+      PMap<String, PSet<T>> values = keys.getOrDefault(label.key(), HashTreePMap.empty());
+      PSet<T> carriers = values.getOrDefault(label.value(), HashTreePSet.empty()).minus(item);
+      PMap<String, PSet<T>> left =
+          carriers.isEmpty() ? values.minus(label.value()) : values.plus(label.value(), carriers);
+      keys = left.isEmpty() ? keys.minus(label.key()) : keys.plus(label.key(), left);
+    }
+    return new LabelIndex<>(keys, items.minus(item));
+  }
+
+  /** The items whose labels match. Costs the rarest value that the selector asks for. */
+  List<T> matching(Selector selector) {
+    List<T> found = new ArrayList<>();
+    for (T item : candidates(selector)) {
+      Labels labels = items.get(item);
+      if (labels != null && selector.matches(labels)) {
+        found.add(item);
+      }
+    }
+    return found;
+  }
+
+  /** Whether any item matches; stops at the first. */
+  boolean anyMatches(Selector selector) {
+    for (T item : candidates(selector)) {
+      Labels labels = items.get(item);
+      if (labels != null && selector.matches(labels)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The values that items carry under a key, each with its items. */
+  Map<String, PSet<T>> values(String key) {
+    return byKey.getOrDefault(key, HashTreePMap.empty());
+  }
+
+  /** Every key that some item carries. */
+  Collection<String> keys() {
+    return byKey.keySet();
+  }
+
+  private Collection<T> candidates(Selector selector) {
+    Collection<T> best = items.keySet();
+    for (Requirement requirement : selector.requirements()) {
+      if (requirement instanceof Requirement.In in) {
+        Collection<T> these = carriers(in);
+        if (these.size() < best.size()) {
+          best = these;
+        }
+      }
+    }
+    return best;
+  }
+
+  private Collection<T> carriers(Requirement.In in) {
+    Map<String, PSet<T>> values = values(in.key());
+    if (in.values().size() == 1) {
+      return values.getOrDefault(in.values().first(), HashTreePSet.empty());
+    }
+    List<T> all = new ArrayList<>();
+    for (String value : in.values()) {
+      all.addAll(values.getOrDefault(value, HashTreePSet.empty()));
+    }
+    return all;
+  }
+}

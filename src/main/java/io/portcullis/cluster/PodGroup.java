@@ -1,0 +1,35 @@
+package io.portcullis.cluster;
+
+import io.portcullis.kube.ContainerPort;
+import io.portcullis.kube.Owner;
+import io.portcullis.kube.Pod;
+import io.portcullis.net.Labels;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What pods have in common that no rule tells apart. How many there are of it, {@link
+ * Contents#count(PodGroup)} says.
+ *
+ * @param controller the owner that manages them, as their references claim
+ */
+public record PodGroup(
+    String namespace,
+    Labels labels,
+    List<ContainerPort> ports,
+    boolean hostNetwork,
+    Optional<Owner> controller) {
+  public PodGroup {
+    ports = List.copyOf(ports);
+  }
+
+  /** The group of a pod. */
+  public static PodGroup of(Pod pod) {
+    return new PodGroup(
+        pod.namespace(),
+        pod.meta().labels(),
+        pod.spec().ports(),
+        pod.spec().hostNetwork(),
+        pod.meta().controller());
+  }
+}

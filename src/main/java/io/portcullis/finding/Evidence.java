@@ -1,0 +1,47 @@
+package io.portcullis.finding;
+
+import io.portcullis.kube.Kind;
+import io.portcullis.kube.KubeObject;
+import io.portcullis.net.Selector;
+import java.util.function.Predicate;
+
+/**
+ * A fact about another object that a finding rests on. Before a denial it is asked of the live
+ * cluster, so that a stale picture never denies.
+ */
+public sealed interface Evidence {
+  /**
+   * An object is there, and is as the rule saw it.
+   *
+   * @param holds whether the object as read now still bears the finding out; pure and cheap
+   */
+  record Present(Kind kind, String namespace, String name, Predicate<KubeObject> holds)
+      implements Evidence {
+    @Override
+    public String toString() {
+      return kind.text() + " " + namespace + "/" + name + " is there";
+    }
+  }
+
+  /** No object of that name is there. */
+  record Absent(Kind kind, String namespace, String name) implements Evidence {
+    @Override
+    public String toString() {
+      return kind.text() + " " + namespace + "/" + name + " is not there";
+    }
+  }
+
+  /**
+   * No pod of the namespace and no workload's template in it has labels that match.
+   *
+   * @param pods what pods are asked with
+   * @param templates what templates are asked with: less than {@code pods} asks where labels are
+   *     added to pods on their way in
+   */
+  record NothingMatches(String namespace, Selector pods, Selector templates) implements Evidence {
+    @Override
+    public String toString() {
+      return "nothing in " + namespace + " matches " + pods;
+    }
+  }
+}

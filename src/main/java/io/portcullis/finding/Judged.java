@@ -1,0 +1,4 @@
+package io.portcullis.finding;
+
+/** A finding with what it does here and now. */
+public record Judged(Finding finding, Mode mode) {}

@@ -1,0 +1,69 @@
+package io.portcullis.kube;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An Ingress of {@code networking.k8s.io/v1}.
+ *
+ * @param className {@code ingressClassName}, empty where there is none
+ */
+public record Ingress(
+    Meta meta,
+    Optional<String> className,
+    Optional<IngressBackend> defaultBackend,
+    List<Tls> tls,
+    List<Rule> rules)
+    implements KubeObject {
+  /**
+   * An entry of {@code spec.tls}.
+   *
+   * @param hosts empty: the hosts that the controller's certificate covers
+   * @param secretName empty: the controller's default certificate
+   */
+  public record Tls(List<String> hosts, Optional<String> secretName) {
+    public Tls {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /**
+   * An entry of {@code spec.rules}.
+   *
+   * @param host empty: all hosts
+   */
+  public record Rule(String host, List<Path> paths) {
+    public Rule {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /**
+   * A path of a rule.
+   *
+   * @param path empty where there is none
+   * @param pathType as written
+   */
+  public record Path(String path, String pathType, IngressBackend backend) {}
+
+  public Ingress {
+    tls = List.copyOf(tls);
+    rules = List.copyOf(rules);
+  }
+
+  /** The class that the field or, failing that, the old annotation names. */
+  public Optional<String> effectiveClass() {
+    return className.or(() -> meta.annotation(Annotations.INGRESS_CLASS));
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.INGRESS;
+  }
+
+  /** The labels count: an ACME solver's Ingress is known by them. */
+  @Override
+  public Ingress facts() {
+    return new Ingress(meta.facts(true), className, defaultBackend, tls, rules);
+  }
+}

@@ -1,0 +1,118 @@
+package io.portcullis.kube;
+
+import java.util.Optional;
+
+/** The kinds that Portcullis reads, in the version that it reads them in. */
+public enum Kind {
+  NAMESPACE("", "v1", "namespaces", "Namespace", Scope.CLUSTER),
+  NODE("", "v1", "nodes", "Node", Scope.CLUSTER),
+  SERVICE_CIDR("networking.k8s.io", "v1", "servicecidrs", "ServiceCIDR", Scope.CLUSTER),
+  INGRESS_CLASS("networking.k8s.io", "v1", "ingressclasses", "IngressClass", Scope.CLUSTER),
+  CONFIG_MAP("", "v1", "configmaps", "ConfigMap", Scope.NAMESPACE),
+  POD("", "v1", "pods", "Pod", Scope.NAMESPACE),
+  DEPLOYMENT("apps", "v1", "deployments", "Deployment", Scope.NAMESPACE),
+  REPLICA_SET("apps", "v1", "replicasets", "ReplicaSet", Scope.NAMESPACE),
+  STATEFUL_SET("apps", "v1", "statefulsets", "StatefulSet", Scope.NAMESPACE),
+  DAEMON_SET("apps", "v1", "daemonsets", "DaemonSet", Scope.NAMESPACE),
+  REPLICATION_CONTROLLER(
+      "", "v1", "replicationcontrollers", "ReplicationController", Scope.NAMESPACE),
+  JOB("batch", "v1", "jobs", "Job", Scope.NAMESPACE),
+  CRON_JOB("batch", "v1", "cronjobs", "CronJob", Scope.NAMESPACE),
+  SERVICE("", "v1", "services", "Service", Scope.NAMESPACE),
+  POD_DISRUPTION_BUDGET(
+      "policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", Scope.NAMESPACE),
+  NETWORK_POLICY("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy", Scope.NAMESPACE),
+  INGRESS("networking.k8s.io", "v1", "ingresses", "Ingress", Scope.NAMESPACE);
+
+  private enum Scope {
+    CLUSTER,
+    NAMESPACE
+  }
+
+  private final String group;
+  private final String version;
+  private final String plural;
+  private final String text;
+  private final Scope scope;
+
+  Kind(String group, String version, String plural, String text, Scope scope) {
+    this.group = group;
+    this.version = version;
+    this.plural = plural;
+    this.text = text;
+    this.scope = scope;
+  }
+
+  /** The API group; empty for core. */
+  public String group() {
+    return group;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  /** {@code v1} or {@code apps/v1}, as in a manifest. */
+  public String apiVersion() {
+    return group.isEmpty() ? version : group + "/" + version;
+  }
+
+  /** The resource in URLs: {@code deployments}. */
+  public String plural() {
+    return plural;
+  }
+
+  /** The kind as in a manifest: {@code Deployment}. */
+  public String text() {
+    return text;
+  }
+
+  public boolean namespaced() {
+    return scope == Scope.NAMESPACE;
+  }
+
+  /** Whether objects of this kind make pods from a template. */
+  public boolean isWorkload() {
+    return switch (this) {
+      case DEPLOYMENT,
+          REPLICA_SET,
+          STATEFUL_SET,
+          DAEMON_SET,
+          REPLICATION_CONTROLLER,
+          JOB,
+          CRON_JOB ->
+          true;
+      case NAMESPACE,
+          NODE,
+          SERVICE_CIDR,
+          INGRESS_CLASS,
+          CONFIG_MAP,
+          POD,
+          SERVICE,
+          POD_DISRUPTION_BUDGET,
+          NETWORK_POLICY,
+          INGRESS ->
+          false;
+    };
+  }
+
+  /** The kind of a group and kind as in a manifest, whatever the version. */
+  public static Optional<Kind> of(String group, String kind) {
+    for (Kind each : values()) {
+      if (each.text.equals(kind) && each.group.equals(group)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The kind of a name alone, as owner references and settings write it. */
+  public static Optional<Kind> named(String kind) {
+    for (Kind each : values()) {
+      if (each.text.equals(kind)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+}

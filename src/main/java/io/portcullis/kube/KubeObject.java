@@ -1,0 +1,33 @@
+package io.portcullis.kube;
+
+/** An object of the cluster, or one that is about to be. */
+public sealed interface KubeObject
+    permits ConfigMap,
+        Ingress,
+        IngressClass,
+        Namespace,
+        NetworkPolicy,
+        Node,
+        Pod,
+        PodDisruptionBudget,
+        Service,
+        ServiceCidr,
+        Workload {
+  Kind kind();
+
+  Meta meta();
+
+  /**
+   * The object without what no rule judges: two versions with equal facts differ in their status,
+   * scale or other metadata only.
+   */
+  KubeObject facts();
+
+  default String namespace() {
+    return meta().namespace();
+  }
+
+  default String name() {
+    return meta().name();
+  }
+}

@@ -1,0 +1,78 @@
+package io.portcullis.kube;
+
+import io.portcullis.net.Labels;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The metadata that rules read.
+ *
+ * @param namespace empty for cluster-scoped objects
+ * @param name empty where the API server still has to make one from {@code generateName}
+ * @param uid empty in files and in objects that are being created
+ * @param resourceVersion empty in files
+ * @param annotations only those that some rule reads: {@link Annotations#isKept}
+ * @param ending whether {@code deletionTimestamp} is set
+ */
+public record Meta(
+    String namespace,
+    String name,
+    String generateName,
+    String uid,
+    String resourceVersion,
+    Labels labels,
+    Map<String, String> annotations,
+    List<Owner> owners,
+    boolean ending) {
+  public Meta {
+    annotations =
+        annotations.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(annotations));
+    owners = List.copyOf(owners);
+  }
+
+  /** The metadata of an object in a file: a namespace, a name, labels. */
+  public static Meta of(String namespace, String name, Labels labels) {
+    return new Meta(namespace, name, "", "", "", labels, Map.of(), List.of(), false);
+  }
+
+  /** The owner that manages the object. */
+  public Optional<Owner> controller() {
+    return owners.stream().filter(Owner::controller).findFirst();
+  }
+
+  public Optional<String> annotation(String key) {
+    return Optional.ofNullable(annotations.get(key));
+  }
+
+  /** The name as people read it: {@code web}, or {@code web-*} while there is only a prefix. */
+  public String displayName() {
+    return name.isEmpty() && !generateName.isEmpty() ? generateName + "*" : name;
+  }
+
+  public Meta withLabels(Labels changed) {
+    return new Meta(
+        namespace, name, generateName, uid, resourceVersion, changed, annotations, owners, ending);
+  }
+
+  public Meta withNamespace(String changed) {
+    return new Meta(
+        changed, name, generateName, uid, resourceVersion, labels, annotations, owners, ending);
+  }
+
+  /** What of the metadata a rule may judge: the labels, if they matter, and the annotations. */
+  Meta facts(boolean labelsMatter) {
+    return new Meta(
+        namespace,
+        name,
+        "",
+        "",
+        "",
+        labelsMatter ? labels : Labels.EMPTY,
+        annotations,
+        List.of(),
+        ending);
+  }
+}

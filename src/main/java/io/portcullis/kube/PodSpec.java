@@ -1,0 +1,20 @@
+package io.portcullis.kube;
+
+import java.util.List;
+
+/**
+ * What rules read of a pod's spec, in a pod or in a template.
+ *
+ * @param ports of all containers, native sidecars (restartable init containers) included
+ * @param nodeName empty while it is not scheduled
+ * @param schedulingGates names of the gates
+ */
+public record PodSpec(
+    boolean hostNetwork, List<ContainerPort> ports, String nodeName, List<String> schedulingGates) {
+  public static final PodSpec EMPTY = new PodSpec(false, List.of(), "", List.of());
+
+  public PodSpec {
+    ports = List.copyOf(ports);
+    schedulingGates = List.copyOf(schedulingGates);
+  }
+}

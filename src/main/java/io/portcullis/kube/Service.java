@@ -1,0 +1,80 @@
+package io.portcullis.kube;
+
+import io.portcullis.net.Labels;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Service.
+ *
+ * @param selector empty where there is none: then its endpoints are somebody else's to write; an
+ *     empty selector in the manifest counts as none
+ * @param clusterIp {@code None} for a headless Service, empty while none is allocated
+ */
+public record Service(
+    Meta meta,
+    Type type,
+    Optional<Labels> selector,
+    String clusterIp,
+    List<ServicePort> ports,
+    List<String> externalIps,
+    List<String> loadBalancerSourceRanges,
+    boolean allocatesNodePorts)
+    implements KubeObject {
+  /** How a Service is reached. Source: core/v1 ServiceSpec.type. */
+  public enum Type {
+    CLUSTER_IP("ClusterIP"),
+    NODE_PORT("NodePort"),
+    LOAD_BALANCER("LoadBalancer"),
+    EXTERNAL_NAME("ExternalName");
+
+    private final String text;
+
+    Type(String text) {
+      this.text = text;
+    }
+
+    /** As in a manifest. */
+    public String text() {
+      return text;
+    }
+
+    public static Optional<Type> of(String text) {
+      for (Type each : values()) {
+        if (each.text.equals(text)) {
+          return Optional.of(each);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  public Service {
+    ports = List.copyOf(ports);
+    externalIps = List.copyOf(externalIps);
+    loadBalancerSourceRanges = List.copyOf(loadBalancerSourceRanges);
+    selector = selector.filter(labels -> !labels.isEmpty());
+  }
+
+  public boolean headless() {
+    return clusterIp.equals("None");
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.SERVICE;
+  }
+
+  @Override
+  public Service facts() {
+    return new Service(
+        meta.facts(false),
+        type,
+        selector,
+        headless() ? clusterIp : "",
+        ports,
+        externalIps,
+        loadBalancerSourceRanges,
+        allocatesNodePorts);
+  }
+}

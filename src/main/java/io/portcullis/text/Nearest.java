@@ -1,0 +1,85 @@
+package io.portcullis.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The nearest of some names to one that was mistyped.
+ *
+ * <p>The distance is optimal string alignment: insertions, deletions, replacements and swaps of
+ * neighbours, each counted one. A name is near if at most 2 and at most a quarter of the length of
+ * what was written (rounded down) are wrong, or if only letter case differs. {@code checkuot} is
+ * near to {@code checkout}; {@code web} is near to nothing but {@code Web}; {@code shop-v1} is not
+ * near to {@code shop-v2}, since names that differ in digits only are meant.
+ */
+public final class Nearest {
+  private static final int MOST_WRONG = 2;
+  private static final int LENGTH_SHARE = 4;
+
+  private Nearest() {}
+
+  /** The nearest of the candidates; of two equally near ones the first in order. */
+  public static Optional<String> to(String written, Collection<String> candidates) {
+    return allTo(written, candidates).stream().findFirst();
+  }
+
+  /** All near candidates, nearest first, then in order; never what was written itself. */
+  public static List<String> allTo(String written, Collection<String> candidates) {
+    return candidates.stream()
+        .filter(candidate -> isNear(written, candidate))
+        .sorted(
+            Comparator.comparingInt((String candidate) -> rank(written, candidate))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  /** Whether a name is near to what was written, and not the same. */
+  public static boolean isNear(String written, String candidate) {
+    if (written.equals(candidate)) {
+      return false;
+    }
+    if (written.equalsIgnoreCase(candidate)) {
+      return true;
+    }
+    int most = Math.min(MOST_WRONG, written.length() / LENGTH_SHARE);
+    return most > 0
+        && Math.abs(written.length() - candidate.length()) <= most
+        && !differInDigitsOnly(written, candidate)
+        && distance(written, candidate) <= most;
+  }
+
+  /** Letter case is the smallest slip of all. */
+  private static int rank(String written, String candidate) {
+    return written.equalsIgnoreCase(candidate) ? 0 : distance(written, candidate);
+  }
+
+  private static boolean differInDigitsOnly(String a, String b) {
+    return a.replaceAll("[0-9]", "")
+        .toLowerCase(Locale.ROOT)
+        .equals(b.replaceAll("[0-9]", "").toLowerCase(Locale.ROOT));
+  }
+
+  /** Optimal string alignment distance. Costs the product of the lengths. */
+  static int distance(String a, String b) {
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : step(a, b, i, j, cost);
+      }
+    }
+    return cost[a.length()][b.length()];
+  }
+
+  private static int step(String a, String b, int i, int j, int[][] cost) {
+    boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+    int best =
+        Math.min(
+            Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1), cost[i - 1][j - 1] + (same ? 0 : 1));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+  }
+}
