@@ -11,12 +11,14 @@ import java.util.Optional;
  * What pods have in common that no rule tells apart. How many there are of it, {@link
  * Contents#count(PodGroup)} says.
  *
+ * @param hasSilentContainer whether some container declares no port at all
  * @param controller the owner that manages them, as their references claim
  */
 public record PodGroup(
     String namespace,
     Labels labels,
     List<ContainerPort> ports,
+    boolean hasSilentContainer,
     boolean hostNetwork,
     Optional<Owner> controller) {
   public PodGroup {
@@ -29,6 +31,7 @@ public record PodGroup(
         pod.namespace(),
         pod.meta().labels(),
         pod.spec().ports(),
+        pod.spec().hasSilentContainer(),
         pod.spec().hostNetwork(),
         pod.meta().controller());
   }

@@ -6,12 +6,17 @@ import java.util.List;
  * What rules read of a pod's spec, in a pod or in a template.
  *
  * @param ports of all containers, native sidecars (restartable init containers) included
+ * @param hasSilentContainer whether some container declares no port at all: it may listen on any
  * @param nodeName empty while it is not scheduled
  * @param schedulingGates names of the gates
  */
 public record PodSpec(
-    boolean hostNetwork, List<ContainerPort> ports, String nodeName, List<String> schedulingGates) {
-  public static final PodSpec EMPTY = new PodSpec(false, List.of(), "", List.of());
+    boolean hostNetwork,
+    List<ContainerPort> ports,
+    boolean hasSilentContainer,
+    String nodeName,
+    List<String> schedulingGates) {
+  public static final PodSpec EMPTY = new PodSpec(false, List.of(), true, "", List.of());
 
   public PodSpec {
     ports = List.copyOf(ports);

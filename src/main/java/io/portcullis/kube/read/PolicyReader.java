@@ -1,0 +1,136 @@
+package io.portcullis.kube.read;
+
+import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.Meta;
+import io.portcullis.kube.NetworkPolicy;
+import io.portcullis.kube.NetworkPolicy.Direction;
+import io.portcullis.kube.PolicyPeer;
+import io.portcullis.kube.PolicyPort;
+import io.portcullis.kube.PortRef;
+import io.portcullis.net.Cidr;
+import io.portcullis.net.Protocol;
+import io.portcullis.net.Selector;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a NetworkPolicy. Source: networking.k8s.io/v1 NetworkPolicySpec. */
+final class PolicyReader implements ObjectReader.Body {
+  private Selector podSelector = Selector.EVERYTHING;
+  private final Set<Direction> types = EnumSet.noneOf(Direction.class);
+  private final List<NetworkPolicy.Rule> ingress = new ArrayList<>();
+  private final List<NetworkPolicy.Rule> egress = new ArrayList<>();
+
+  @Override
+  public void field(String name, JsonCursor cursor) {
+    if (name.equals("spec")) {
+      cursor.fields(field -> spec(field, cursor));
+    }
+  }
+
+  private void spec(String field, JsonCursor cursor) {
+    switch (field) {
+      case "podSelector" -> podSelector = SelectorReader.read(cursor);
+      case "policyTypes" -> cursor.items(() -> type(cursor));
+      case "ingress" -> cursor.items(() -> ingress.add(rule(cursor, "from")));
+      case "egress" -> cursor.items(() -> egress.add(rule(cursor, "to")));
+      default -> {}
+    }
+  }
+
+  private void type(JsonCursor cursor) {
+    cursor
+        .text()
+        .ifPresent(text -> {
+          switch (text) {
+            case "Ingress" -> types.add(Direction.INGRESS);
+            case "Egress" -> types.add(Direction.EGRESS);
+            default ->
+                cursor.problem("\"%s\" is no policy type: want Ingress or Egress".formatted(text));
+          }
+        });
+  }
+
+  private static NetworkPolicy.Rule rule(JsonCursor cursor, String peersField) {
+    List<PolicyPeer> peers = new ArrayList<>();
+    List<PolicyPort> ports = new ArrayList<>();
+    cursor.fields(field -> {
+      if (field.equals(peersField)) {
+        cursor.items(() -> peer(cursor).ifPresent(peers::add));
+      } else if (field.equals("ports")) {
+        cursor.items(() -> ports.add(port(cursor)));
+      }
+    });
+    return new NetworkPolicy.Rule(peers, ports);
+  }
+
+  private static Optional<PolicyPeer> peer(JsonCursor cursor) {
+    List<Selector> pods = new ArrayList<>();
+    List<Selector> namespaces = new ArrayList<>();
+    List<PolicyPeer> blocks = new ArrayList<>();
+    cursor.fields(field -> {
+      switch (field) {
+        case "podSelector" -> selector(cursor, pods);
+        case "namespaceSelector" -> selector(cursor, namespaces);
+        case "ipBlock" -> block(cursor).ifPresent(blocks::add);
+        default -> {}
+      }
+    });
+    if (!blocks.isEmpty()) {
+      return Optional.of(blocks.getFirst());
+    }
+    return pods.isEmpty() && namespaces.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new PolicyPeer.Pods(pods.stream().findFirst(), namespaces.stream().findFirst()));
+  }
+
+  /** An absent selector and the empty one differ, and null is absent. */
+  private static void selector(JsonCursor cursor, List<Selector> into) {
+    if (!cursor.isNull()) {
+      into.add(SelectorReader.read(cursor));
+    }
+  }
+
+  private static Optional<PolicyPeer> block(JsonCursor cursor) {
+    List<Cidr> cidr = new ArrayList<>();
+    List<Cidr> except = new ArrayList<>();
+    cursor.fields(field -> {
+      switch (field) {
+        case "cidr" -> cursor.parsed(Cidr::parse).ifPresent(cidr::add);
+        case "except" -> cursor.items(() -> cursor.parsed(Cidr::parse).ifPresent(except::add));
+        default -> {}
+      }
+    });
+    return cidr.stream().findFirst().map(c -> new PolicyPeer.Block(c, except));
+  }
+
+  private static PolicyPort port(JsonCursor cursor) {
+    Protocol[] protocol = {Protocol.TCP};
+    List<PortRef> port = new ArrayList<>();
+    List<Integer> endPort = new ArrayList<>();
+    cursor.fields(field -> {
+      switch (field) {
+        case "protocol" -> protocol[0] = PodSpecReader.protocol(cursor).orElse(Protocol.TCP);
+        case "port" -> cursor.portRef().ifPresent(port::add);
+        case "endPort" -> cursor.integer().ifPresent(endPort::add);
+        default -> {}
+      }
+    });
+    return new PolicyPort(protocol[0], port.stream().findFirst(), endPort.stream().findFirst());
+  }
+
+  /** Where no types are given: ingress, and egress too if there is an egress rule. */
+  @Override
+  public KubeObject build(Meta meta) {
+    if (types.isEmpty()) {
+      types.add(Direction.INGRESS);
+      if (!egress.isEmpty()) {
+        types.add(Direction.EGRESS);
+      }
+    }
+    return new NetworkPolicy(meta, podSelector, types, ingress, egress);
+  }
+}
