@@ -70,6 +70,13 @@ launch() {
   printf '%s\n' $! >"$state/run/$name.pid"
   disown $!
   set +m
+  # Between fork and exec the command line is still ours, which would look like a process that is gone.
+  local tries
+  for tries in {1..20}; do
+    if running "$name"; then return; fi
+    sleep 0.05
+  done
+  say "$name ended within $((tries * 50)) ms" >&2
 }
 
 # await NAME LOG SECONDS COMMAND...: until the command succeeds; fails with the end of the log as soon
