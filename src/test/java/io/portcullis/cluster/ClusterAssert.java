@@ -1,0 +1,91 @@
+package io.portcullis.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.kube.Kind;
+import io.portcullis.kube.KubeObject;
+import io.portcullis.net.Labels;
+import io.portcullis.net.Selector;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What can be said of a picture. */
+public final class ClusterAssert {
+  private static final int QUESTIONS = 12;
+
+  private final Cluster cluster;
+
+  private ClusterAssert(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  public static ClusterAssert assertThatPicture(Cluster cluster) {
+    return new ClusterAssert(cluster);
+  }
+
+  /** It holds just what the world holds, and answers every question as the world does. */
+  public void shows(World world) {
+    assertThat(cluster.namespaces().keySet()).isEqualTo(world.namespaces());
+    assertThat(plain(cluster.in(""))).isEqualTo(world.plain(""));
+    Some some = new Some(new Random(7));
+    for (String namespace : Some.NAMESPACES) {
+      assertThat(cluster.namespace(namespace)).isEqualTo(world.namespace(namespace));
+      Contents contents = cluster.in(namespace);
+      assertThat(plain(contents)).isEqualTo(world.plain(namespace));
+      assertThat(counts(contents, contents.podGroups()))
+          .isEqualTo(world.groups(namespace, _ -> true));
+      for (int i = 0; i < QUESTIONS; i++) {
+        answersLike(world, namespace, some.selector());
+        selectsLike(world, namespace, some.labels());
+      }
+      valuesLike(world, namespace);
+    }
+  }
+
+  private void answersLike(World world, String namespace, Selector selector) {
+    Contents contents = cluster.in(namespace);
+    Map<PodGroup, Integer> groups = world.groups(namespace, selector::matches);
+    assertThat(contents.podsMatching(selector))
+        .as("pods of %s that match %s", namespace, selector)
+        .containsExactlyInAnyOrderElementsOf(groups.keySet());
+    assertThat(contents.countMatching(selector))
+        .isEqualTo(groups.values().stream().mapToInt(Integer::intValue).sum());
+    assertThat(contents.anyPodMatches(selector)).isEqualTo(!groups.isEmpty());
+    assertThat(contents.workloadsMatching(selector))
+        .as("workloads of %s that match %s", namespace, selector)
+        .containsExactlyInAnyOrderElementsOf(world.workloads(namespace, selector));
+    assertThat(contents.anyTemplateMatches(selector))
+        .isEqualTo(!world.workloads(namespace, selector).isEmpty());
+  }
+
+  private void selectsLike(World world, String namespace, Labels labels) {
+    assertThat(cluster.in(namespace).selecting(labels))
+        .as("what selects %s in %s", labels, namespace)
+        .containsExactlyInAnyOrderElementsOf(world.selecting(namespace, labels));
+  }
+
+  private void valuesLike(World world, String namespace) {
+    for (String key : List.of("app", "tier", "track", "nobody-has-it")) {
+      assertThat(cluster.in(namespace).values(key)).isEqualTo(world.values(namespace, key));
+      assertThat(cluster.in(namespace).hasKey(key))
+          .isEqualTo(!world.values(namespace, key).isEmpty());
+    }
+  }
+
+  private static Set<KubeObject> plain(Contents contents) {
+    Set<KubeObject> all = new HashSet<>();
+    for (Kind kind : Kind.values()) {
+      all.addAll(contents.all(kind));
+    }
+    return all;
+  }
+
+  private static Map<PodGroup, Integer> counts(Contents contents, Set<PodGroup> groups) {
+    return groups.stream().collect(Collectors.toMap(Function.identity(), contents::count));
+  }
+}

@@ -1,0 +1,155 @@
+package io.portcullis.cluster;
+
+import io.portcullis.kube.ConfigMap;
+import io.portcullis.kube.ContainerPort;
+import io.portcullis.kube.Kind;
+import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.Meta;
+import io.portcullis.kube.Namespace;
+import io.portcullis.kube.NetworkPolicy;
+import io.portcullis.kube.NetworkPolicy.Direction;
+import io.portcullis.kube.Owner;
+import io.portcullis.kube.Pod;
+import io.portcullis.kube.PodDisruptionBudget;
+import io.portcullis.kube.PodSpec;
+import io.portcullis.kube.PodTemplate;
+import io.portcullis.kube.Service;
+import io.portcullis.kube.Workload;
+import io.portcullis.net.Labels;
+import io.portcullis.net.Protocol;
+import io.portcullis.net.Requirement;
+import io.portcullis.net.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Objects of a small world at random: few namespaces, names, keys and values, so that they meet
+ * often.
+ */
+public final class Some {
+  public static final List<String> NAMESPACES = List.of("shop", "bank", "lab");
+
+  private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
+  private static final List<String> KEYS = List.of("app", "tier", "track");
+  private static final List<String> VALUES = List.of("x", "y", "z", "");
+
+  private final Random random;
+
+  public Some(Random random) {
+    this.random = random;
+  }
+
+  /** An object of any of the kinds that this knows. */
+  public KubeObject object() {
+    return switch (random.nextInt(10)) {
+      case 0 -> namespace();
+      case 1 -> service();
+      case 2 -> policy();
+      case 3 -> workload();
+      case 4 -> budget();
+      case 5 -> new ConfigMap(meta(), Map.of("text", value()));
+      default -> pod();
+    };
+  }
+
+  public Pod pod() {
+    PodSpec spec =
+        new PodSpec(random.nextInt(5) == 0, ports(), random.nextBoolean(), "", List.of());
+    return new Pod(meta(), spec, List.of(), random.nextInt(8) == 0);
+  }
+
+  public Service service() {
+    Optional<Labels> selector = random.nextInt(6) == 0 ? Optional.empty() : Optional.of(labels());
+    return new Service(
+        meta(),
+        Service.Type.CLUSTER_IP,
+        selector,
+        "",
+        List.of(),
+        List.of(),
+        List.of(),
+        random.nextBoolean());
+  }
+
+  public Workload workload() {
+    Kind kind = pick(List.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.JOB));
+    Optional<Selector> selector =
+        random.nextInt(4) == 0 ? Optional.empty() : Optional.of(selector());
+    return new Workload(
+        kind, meta(), selector, new PodTemplate(labels(), PodSpec.EMPTY), random.nextInt(3));
+  }
+
+  private Namespace namespace() {
+    return new Namespace(Meta.of("", pick(NAMESPACES), labels()));
+  }
+
+  private NetworkPolicy policy() {
+    return new NetworkPolicy(meta(), selector(), Set.of(Direction.INGRESS), List.of(), List.of());
+  }
+
+  private PodDisruptionBudget budget() {
+    return new PodDisruptionBudget(
+        meta(), random.nextInt(4) == 0 ? Optional.empty() : Optional.of(selector()));
+  }
+
+  private Meta meta() {
+    List<Owner> owners =
+        random.nextInt(3) == 0
+            ? List.of(new Owner("ReplicaSet", pick(NAMES), "uid-" + pick(NAMES), true))
+            : List.of();
+    return new Meta(pick(NAMESPACES), pick(NAMES), "", "", "", labels(), Map.of(), owners, false);
+  }
+
+  private List<ContainerPort> ports() {
+    return random.nextBoolean()
+        ? List.of()
+        : List.of(new ContainerPort("http", 8080 + random.nextInt(2), Protocol.TCP, 0));
+  }
+
+  /** Up to three labels. */
+  public Labels labels() {
+    Map<String, String> map = new TreeMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      map.put(pick(KEYS), value());
+    }
+    return Labels.of(map);
+  }
+
+  /** Up to three requirements of every sort. */
+  public Selector selector() {
+    List<Requirement> all = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      all.add(requirement());
+    }
+    return new Selector(all);
+  }
+
+  private Requirement requirement() {
+    String key = pick(KEYS);
+    TreeSet<String> values = new TreeSet<>(Set.of(value()));
+    return switch (random.nextInt(6)) {
+      case 0 -> new Requirement.Exists(key);
+      case 1 -> new Requirement.DoesNotExist(key);
+      case 2 -> new Requirement.NotIn(key, values);
+      case 3 -> {
+        values.add(value());
+        yield new Requirement.In(key, values);
+      }
+      default -> new Requirement.In(key, values);
+    };
+  }
+
+  private String value() {
+    return pick(VALUES);
+  }
+
+  private <T> T pick(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+}
