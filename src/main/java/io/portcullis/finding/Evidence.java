@@ -31,6 +31,14 @@ public sealed interface Evidence {
     }
   }
 
+  /** At least one pod of the namespace has labels that match. */
+  record SomePodMatches(String namespace, Selector pods) implements Evidence {
+    @Override
+    public String toString() {
+      return "a pod in " + namespace + " matches " + pods;
+    }
+  }
+
   /**
    * No pod of the namespace and no workload's template in it has labels that match.
    *

@@ -1,0 +1,23 @@
+package io.portcullis.judge;
+
+import io.portcullis.finding.Evidence;
+import java.util.List;
+
+/** Asks the live cluster whether what a denial rests on is so. */
+public interface Confirmation {
+  /** Where the picture is all there is, as with manifests: it is right by definition. */
+  Confirmation THE_PICTURE = (evidence, deadline) -> Answer.YES;
+
+  /** What the cluster says. */
+  enum Answer {
+    /** All of it is so. */
+    YES,
+    /** Some of it is not so: the picture is behind. */
+    NO,
+    /** It could not be asked in time: a read failed, or there were too many. */
+    UNKNOWN
+  }
+
+  /** Asks for all the evidence of one finding. Blocks until the deadline at the latest. */
+  Answer confirm(List<Evidence> evidence, Deadline deadline);
+}

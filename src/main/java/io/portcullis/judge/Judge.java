@@ -1,0 +1,211 @@
+package io.portcullis.judge;
+
+import io.portcullis.cluster.Cluster;
+import io.portcullis.finding.Change;
+import io.portcullis.finding.Finding;
+import io.portcullis.finding.Judged;
+import io.portcullis.finding.Mode;
+import io.portcullis.finding.PatchOp;
+import io.portcullis.finding.Verdict;
+import io.portcullis.rules.MutatingRule;
+import io.portcullis.rules.Question;
+import io.portcullis.rules.Rule;
+import io.portcullis.rules.RuleBook;
+import io.portcullis.rules.RuleInfo;
+import io.portcullis.settings.Catalogue;
+import io.portcullis.settings.Settings;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Judges changes by the rules of a book. Stateless and safe for any number of callers. */
+public final class Judge {
+  private static final Comparator<Judged> WORST_FIRST =
+      Comparator.comparing(Judged::mode)
+          .thenComparingInt(judged -> Catalogue.rank(judged.finding().rule()))
+          .thenComparing(judged -> judged.finding().path().toString());
+
+  private final RuleBook book;
+
+  public Judge(RuleBook book) {
+    this.book = book;
+  }
+
+  /**
+   * Judges a change that is asked for now.
+   *
+   * @param live asked before a denial that rests on other objects
+   * @param today the day by which exceptions expire
+   */
+  public Judgement judge(
+      Change change,
+      Cluster picture,
+      Settings settings,
+      Confirmation live,
+      Deadline deadline,
+      LocalDate today) {
+    if (Exempted.passes(change, picture, settings)) {
+      return Judgement.allowed(change, settings.version());
+    }
+    Sitting sitting = new Sitting(Question.request(change, picture, settings), today);
+    List<Judged> findings = sitting.findings();
+    if (findings.isEmpty() && sitting.errors.isEmpty()) {
+      return Judgement.allowed(change, settings.version());
+    }
+    if (findings.stream().anyMatch(judged -> judged.mode() == Mode.DENY)) {
+      findings = sitting.demoteWhatWasThere(findings);
+      findings = confirm(findings, live, deadline);
+    }
+    return sitting.conclude(findings);
+  }
+
+  /**
+   * Judges an object of a picture that is whole, as if it were created into it: nothing is demoted
+   * and nothing confirmed.
+   */
+  public Judgement judgeWhole(Change change, Cluster picture, Settings settings, LocalDate today) {
+    if (Exempted.passes(change, picture, settings)) {
+      return Judgement.allowed(change, settings.version());
+    }
+    Sitting sitting = new Sitting(Question.whole(change, picture, settings), today);
+    return sitting.conclude(sitting.findings());
+  }
+
+  /** What the rules change of an object that is being created. */
+  public Mutation mutate(Change change, Cluster picture, Settings settings, LocalDate today) {
+    if (Exempted.passes(change, picture, settings)) {
+      return Mutation.NONE;
+    }
+    Sitting sitting = new Sitting(Question.request(change, picture, settings), today);
+    List<PatchOp> patch = sitting.patch();
+    return new Mutation(patch, sitting.errors);
+  }
+
+  private static List<Judged> confirm(List<Judged> findings, Confirmation live, Deadline deadline) {
+    return findings.stream()
+        .map(judged ->
+            judged.mode() != Mode.DENY || isConfirmed(judged.finding(), live, deadline)
+                ? judged
+                : new Judged(judged.finding(), Mode.WARN))
+        .toList();
+  }
+
+  private static boolean isConfirmed(Finding finding, Confirmation live, Deadline deadline) {
+    return finding.evidence().isEmpty()
+        || (!deadline.hasPassed()
+            && live.confirm(finding.evidence(), deadline) == Confirmation.Answer.YES);
+  }
+
+  /** The rules at work on one question. */
+  private final class Sitting {
+    private final Question question;
+    private final Modes modes;
+    private final List<RuleError> errors = new ArrayList<>();
+
+    Sitting(Question question, LocalDate today) {
+      this.question = question;
+      this.modes = new Modes(question.settings(), question.after(), question.change(), today);
+    }
+
+    List<Judged> findings() {
+      List<Judged> all = new ArrayList<>();
+      for (Rule rule : applicable()) {
+        for (Finding finding : fenced(rule, each -> each.judge(question))) {
+          Mode mode = modes.of(finding);
+          if (mode != Mode.OFF) {
+            all.add(new Judged(finding, mode));
+          }
+        }
+      }
+      return all;
+    }
+
+    List<PatchOp> patch() {
+      List<PatchOp> all = new ArrayList<>();
+      for (Rule rule : applicable()) {
+        if (rule instanceof MutatingRule mutating) {
+          all.addAll(fenced(mutating, each -> mutating.mutate(question)));
+        }
+      }
+      return all;
+    }
+
+    /** A finding that the old object had is no reason to refuse its mending, scaling, labelling. */
+    List<Judged> demoteWhatWasThere(List<Judged> findings) {
+      Optional<Question> before = asItWas();
+      if (before.isEmpty()) {
+        return findings;
+      }
+      List<Finding> had = new ArrayList<>();
+      for (Rule rule : applicable()) {
+        had.addAll(fenced(rule, each -> each.judge(before.get())));
+      }
+      return findings.stream()
+          .map(judged ->
+              judged.mode() == Mode.DENY && had.stream().anyMatch(judged.finding()::sameAs)
+                  ? new Judged(judged.finding(), Mode.WARN)
+                  : judged)
+          .toList();
+    }
+
+    /** The question what the old object would be told, were it created as it is. */
+    private Optional<Question> asItWas() {
+      Change change = question.change();
+      if (change.object().isEmpty()) {
+        return Optional.empty();
+      }
+      return change
+          .oldObject()
+          .map(old ->
+              new Question(
+                  Change.creation(old),
+                  question.before(),
+                  question.before(),
+                  question.settings(),
+                  question.occasion()));
+    }
+
+    Judgement conclude(List<Judged> findings) {
+      List<Judged> sorted = findings.stream().sorted(WORST_FIRST).toList();
+      String version = question.settings().version();
+      String record =
+          sorted.isEmpty() && errors.isEmpty()
+              ? ""
+              : RecordId.of(question.change(), sorted, version);
+      return new Judgement(question.change(), verdict(sorted), sorted, errors, version, record);
+    }
+
+    private Verdict verdict(List<Judged> findings) {
+      if (findings.stream().anyMatch(judged -> judged.mode() == Mode.DENY)) {
+        return Verdict.DENY;
+      }
+      if (!errors.isEmpty()) {
+        return Verdict.ERROR;
+      }
+      return findings.stream().anyMatch(judged -> judged.mode() == Mode.WARN)
+          ? Verdict.WARN
+          : Verdict.ALLOW;
+    }
+
+    private List<Rule> applicable() {
+      boolean generated = Exempted.isGenerated(question.change(), question.before());
+      return book.about(question.change()).stream()
+          .filter(rule -> !generated || rule.info().view() == RuleInfo.View.THE_OBJECT)
+          .filter(rule -> modes.ofRule(rule.info().id()) != Mode.OFF)
+          .toList();
+    }
+
+    /** Runs a rule so that its breaking is its own: the error is kept, the others judge on. */
+    private <T> List<T> fenced(Rule rule, Function<Rule, List<T>> run) {
+      try {
+        return run.apply(rule);
+      } catch (RuntimeException | StackOverflowError e) {
+        errors.add(new RuleError(rule.info().id(), e.toString()));
+        return List.of();
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.portcullis.rules;
+
+import io.portcullis.cluster.Contents;
+import io.portcullis.finding.Evidence;
+import io.portcullis.finding.Finding;
+import io.portcullis.finding.ObjectRef;
+import io.portcullis.finding.Operation;
+import io.portcullis.kube.FieldPath;
+import io.portcullis.kube.Kind;
+import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.Service;
+import io.portcullis.kube.Workload;
+import io.portcullis.net.Labels;
+import io.portcullis.net.Selector;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Service whose selector fits no pod, and a template that no longer fits the Service that selects
+ * it. What may still come is only suspected; what is nearly there under another spelling is a
+ * mistake.
+ */
+public final class ServiceSelector implements Rule {
+  private static final String ID = "service-selector";
+  private static final FieldPath SELECTOR = FieldPath.of("spec", "selector");
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          ID,
+          "A Service's selector fits the labels of pods, and pods keep the labels it asks for",
+          Set.of(Kind.SERVICE, Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET),
+          Set.of(Operation.CREATE, Operation.UPDATE),
+          RuleInfo.View.OTHER_OBJECTS);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public List<Finding> judge(Question question) {
+    Optional<KubeObject> object = question.change().object();
+    if (object.isPresent() && object.get() instanceof Service service) {
+      return judge(service, question).stream().toList();
+    }
+    if (object.isPresent()
+        && object.get() instanceof Workload now
+        && question.change().oldObject().orElse(now) instanceof Workload old) {
+      return StrandedServices.of(ID, old, now, question);
+    }
+    return List.of();
+  }
+
+  private static Optional<Finding> judge(Service service, Question question) {
+    if (service.selector().isEmpty() || service.type() == Service.Type.EXTERNAL_NAME) {
+      return Optional.empty();
+    }
+    Labels wanted = service.selector().get();
+    Selector pods = Selector.of(wanted);
+    Contents here = question.after().in(service.namespace());
+    LateLabels late = LateLabels.in(service.namespace(), question);
+    Selector templates = late.forTemplates(pods);
+    if (here.anyPodMatches(pods)
+        || here.anyTemplateMatches(templates)
+        || (templates.isEverything() && !pods.isEverything())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        NearMiss.find(wanted, here, late, service.name())
+            .map(miss -> contradiction(service, pods, templates, miss))
+            .orElseGet(() -> nothingYet(service, question)));
+  }
+
+  private static Finding contradiction(
+      Service service, Selector pods, Selector templates, NearMiss miss) {
+    return Finding.violation(
+            ID,
+            ObjectRef.of(service),
+            SELECTOR.field(miss.firstWrongKey()),
+            "no pod has %s: did you mean %s (%s)?"
+                .formatted(miss.written(), miss.meant(), miss.who()))
+        .fix(miss.fix("the selector"))
+        .patch(miss.patch(SELECTOR))
+        .related(miss.related())
+        .about(miss.written().toString())
+        .restsOn(
+            List.of(
+                miss.presence(),
+                new Evidence.NothingMatches(service.namespace(), pods, templates)));
+  }
+
+  private static Finding nothingYet(Service service, Question question) {
+    Labels wanted = service.selector().orElseThrow();
+    return Finding.suspicion(
+            ID,
+            ObjectRef.of(service),
+            SELECTOR,
+            "no pod or workload in namespace %s has %s yet%s."
+                .formatted(
+                    service.namespace(), wanted, SelectorHints.about(wanted, service, question)))
+        .fix("apply the workload with these labels, or correct the selector.")
+        .about(wanted.toString());
+  }
+}
