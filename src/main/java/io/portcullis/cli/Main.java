@@ -1,0 +1,79 @@
+package io.portcullis.cli;
+
+import io.portcullis.text.Plain;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program. Every command but {@code serve} runs without starting Quarkus. */
+@QuarkusMain
+@Command(
+    name = "portcullis",
+    description = "The gate in front of a Kubernetes cluster's network.",
+    subcommands = {Certs.class, Serve.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT)
+public final class Main implements Callable<Integer> {
+  /** The exit code of a command that could not do its work, or was not understood. */
+  static final int COULD_NOT = 2;
+
+  private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public static void main(String... args) {
+    int code = run(Defaults.ofProcess(), args);
+    // Dev mode restarts the program from within: its JVM goes on.
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command; the exit code. */
+  static int run(Defaults defaults, String... args) {
+    return commandLine(defaults).execute(withCommand(defaults, args));
+  }
+
+  private static CommandLine commandLine(Defaults defaults) {
+    return new CommandLine(new Main())
+        .setDefaultValueProvider(defaults)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::refuse);
+  }
+
+  /** With no command, the one that {@code portcullis.command} names. */
+  private static String[] withCommand(Defaults defaults, String... args) {
+    boolean given = args.length > 0 && (!args[0].startsWith("-") || OWN_OPTIONS.contains(args[0]));
+    return given
+        ? args
+        : defaults
+            .find("command")
+            .map(command -> Stream.concat(Stream.of(command), Stream.of(args)))
+            .map(all -> all.toArray(String[]::new))
+            .orElse(args);
+  }
+
+  private static int refuse(ParameterException problem, String... args) {
+    CommandLine command = problem.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String message = Plain.oneLine(String.valueOf(problem.getMessage()));
+    command.getErr().println(name + ": " + message + " (see " + name + " --help)");
+    return COULD_NOT;
+  }
+
+  /** With no command at all: help. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return COULD_NOT;
+  }
+}

@@ -1,0 +1,150 @@
+package io.portcullis.cli;
+
+import io.portcullis.cli.serve.ByteSize;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The webhook. What it is told goes on as {@code portcullis.*} properties, from which {@code
+ * cli.serve} wires the server.
+ */
+@Command(
+    name = "serve",
+    description = "Runs the admission webhook, which judges what the API server is to store.")
+final class Serve implements Callable<Integer> {
+  private static final int LAST_PORT = 65_535;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "PATH",
+      description = "Take the picture of the cluster from manifests; no API server is needed.")
+  private Optional<Path> cluster = Optional.empty();
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "The kubeconfig's context to use.")
+  private Optional<String> context = Optional.empty();
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "The kubeconfig to use; in a pod its own account where none is given.")
+  private Optional<Path> kubeconfig = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8443",
+      description = "The HTTPS port (default ${DEFAULT-VALUE}).")
+  private int port = 8443;
+
+  @Option(
+      names = "--management-port",
+      paramLabel = "PORT",
+      defaultValue = "9000",
+      description = "The port of probes and metrics (default ${DEFAULT-VALUE}).")
+  private int managementPort = 9000;
+
+  @Option(
+      names = "--cert-dir",
+      paramLabel = "DIR",
+      description = "Where tls.crt, tls.key and ca.crt are; they are made where there are none.")
+  private Optional<Path> certDir = Optional.empty();
+
+  @Option(
+      names = "--ca-out",
+      paramLabel = "FILE",
+      description = "Write the CA's certificate here where it is made in memory.")
+  private Optional<Path> caOut = Optional.empty();
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      split = ",",
+      description = "One more name or address for the certificate that is made.")
+  private List<String> hosts = List.of();
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "The settings, instead of the ConfigMap's.")
+  private Optional<Path> settings = Optional.empty();
+
+  @Option(
+      names = "--max-body",
+      paramLabel = "SIZE",
+      defaultValue = "16MiB",
+      converter = ByteSizeConverter.class,
+      description = "The largest request that is read (default ${DEFAULT-VALUE}).")
+  private ByteSize maxBody = ByteSize.mebibytes(16);
+
+  @Override
+  public Integer call() {
+    check();
+    handOn();
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      Shutdown.runUntilStopped();
+    } else {
+      Quarkus.run();
+    }
+    return 0;
+  }
+
+  private void check() {
+    checkPort("--port", port);
+    checkPort("--management-port", managementPort);
+    cluster.ifPresent(path -> checkReadable("--cluster", path));
+    settings.ifPresent(path -> checkReadable("--settings", path));
+    kubeconfig.ifPresent(path -> checkReadable("--kubeconfig", path));
+    if (cluster.isPresent() && (context.isPresent() || kubeconfig.isPresent())) {
+      throw refused("--cluster takes the picture from files: --context and --kubeconfig must go");
+    }
+  }
+
+  private void checkPort(String option, int number) {
+    if (number < 0 || number > LAST_PORT) {
+      throw refused(
+          "%s: %d is no port: want 0-%d, 0 for any free one".formatted(option, number, LAST_PORT));
+    }
+  }
+
+  private void checkReadable(String option, Path path) {
+    if (!Files.isReadable(path)) {
+      throw refused("%s: %s can't be read".formatted(option, path));
+    }
+  }
+
+  private ParameterException refused(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private void handOn() {
+    set("cluster", cluster);
+    set("context", context);
+    set("kubeconfig", kubeconfig);
+    set("port", Optional.of(port));
+    set("management-port", Optional.of(managementPort));
+    set("cert-dir", certDir);
+    set("ca-out", caOut);
+    set("host", Optional.of(String.join(",", hosts)).filter(names -> !names.isEmpty()));
+    set("settings", settings);
+    set("max-body", Optional.of(maxBody));
+  }
+
+  private static void set(String name, Optional<?> value) {
+    value.ifPresent(given -> System.setProperty("portcullis." + name, given.toString()));
+  }
+}
