@@ -1,0 +1,2 @@
+/** Tests of the house as a whole. */
+package io.portcullis;
