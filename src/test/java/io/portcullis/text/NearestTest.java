@@ -1,0 +1,54 @@
+package io.portcullis.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestTest {
+  @ParameterizedTest
+  @CsvSource({
+    "chekout, checkout", // a letter left out
+    "checkuot, checkout", // a swap counts one
+    "checkoout, checkout", // a letter too many
+    "frontent, frontend",
+    "Web, web", // letter case always counts
+    "FRONTEND, frontend",
+    "payment-service, payment-servcie",
+  })
+  void aSlipIsNear(String written, String candidate) {
+    assertThat(Nearest.isNear(written, candidate)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "chekuot, checkout", // two slips, and a quarter of seven letters is one
+    "web, wex", // a quarter of three letters is nothing
+    "api, app",
+    "shop-v1, shop-v2", // digits are meant
+    "redis-6379, redis-6380",
+    "backend1, backend", // a number more is meant too
+    "frontend, backend",
+    "checkout, checkout", // the same is not near
+    "payments, paying",
+  })
+  void anotherNameIsNotNear(String written, String candidate) {
+    assertThat(Nearest.isNear(written, candidate)).isFalse();
+  }
+
+  @Test
+  void theNearestComesFirstAndTiesInOrder() {
+    assertThat(Nearest.allTo("checkout", List.of("checkoutx", "chekcout", "Checkout", "other")))
+        .containsExactly("Checkout", "checkoutx", "chekcout");
+    assertThat(Nearest.to("nothing", List.of("like", "it"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ca, abc, 3", "abcd, abdc, 1", "abcd, dcba, 3", "kitten, sitting, 3", "ab, ab, 0"})
+  void theDistanceIsOptimalStringAlignment(String one, String other, int distance) {
+    assertThat(Nearest.distance(one, other)).isEqualTo(distance);
+    assertThat(Nearest.distance(other, one)).isEqualTo(distance);
+  }
+}
