@@ -3,8 +3,9 @@ package io.portcullis.settings;
 import java.util.List;
 
 /**
- * The namespaces that are never touched where settings name none: the cluster's own, ours, and the
+ * The namespaces that are never touched, whatever settings say: the cluster's own, ours, and the
  * usual ones of network, storage, cloud and mesh components, so that a cluster can always heal.
+ * What settings name comes on top.
  */
 final class Exempt {
   static final List<String> PRESET =

@@ -37,10 +37,19 @@ public record Settings(
     Suppressions suppressions,
     List<IngressController> ingressControllers) {
 
+  /** The namespace of the ConfigMap. */
+  public static final String NAMESPACE = "portcullis-system";
+
+  /** The ConfigMap's name. */
+  public static final String CONFIG_MAP = "portcullis";
+
+  /** The key in it under which the text stands. */
+  public static final String KEY = "portcullis.yaml";
+
   /**
    * Which namespaces are special.
    *
-   * @param exempt names of namespaces that are never touched
+   * @param exempt names of namespaces that are never touched: what is set and, always, the preset
    * @param guarded where default-deny must hold
    */
   public record Namespaces(List<String> exempt, NamespaceMatch guarded) {

@@ -32,8 +32,7 @@ public record Tiers(
       new Tiers(DEFAULT_LABEL, List.of(), List.of(), List.of(), Unlabelled.ALLOW);
 
   /** Ends of flows that are no tiers of pods. */
-  private static final List<String> NOT_TIERS =
-      List.of("world", "apiserver", "monitoring", "ingress");
+  static final List<String> NOT_TIERS = List.of("world", "apiserver", "monitoring", "ingress");
 
   /** Namespaces that are in a tier. */
   public record Assignment(String tier, NamespaceMatch namespaces) {}
