@@ -95,7 +95,8 @@ final class JsonCursor {
       return Optional.empty();
     }
     try {
-      if (parser.getNumberType() == JsonParser.NumberType.INT) {
+      if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+          && parser.getLongValue() == (int) parser.getLongValue()) {
         return Optional.of(parser.getIntValue());
       }
       problem("%s is too large".formatted(parser.getText()));

@@ -77,10 +77,11 @@ final class PodSpecReader {
     own.add(new ContainerPort(name[0], numbers[0], protocol[0], numbers[1]));
   }
 
-  /** The protocol here; empty, and a problem, where it is none. */
+  /** The protocol here; empty where there is none, and a problem where it is an unknown one. */
   static Optional<Protocol> protocol(JsonCursor cursor) {
     return cursor
         .text()
+        .filter(text -> !text.isEmpty())
         .flatMap(text -> {
           for (Protocol each : Protocol.values()) {
             if (each.name().equals(text)) {
