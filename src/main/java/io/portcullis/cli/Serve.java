@@ -1,10 +1,14 @@
 package io.portcullis.cli;
 
 import io.portcullis.cli.serve.ByteSize;
+import io.portcullis.cli.serve.ManifestPicture;
+import io.portcullis.cli.serve.SettingsFile;
+import io.portcullis.tls.Hosts;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -93,7 +97,12 @@ final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check();
+    checkOptions();
+    List<String> problems = problems();
+    if (!problems.isEmpty()) {
+      problems.forEach(spec.commandLine().getErr()::println);
+      return Main.COULD_NOT;
+    }
     handOn();
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       Shutdown.runUntilStopped();
@@ -103,15 +112,28 @@ final class Serve implements Callable<Integer> {
     return 0;
   }
 
-  private void check() {
+  /** A mistake is told here in a line, where the server would fail to start with a page. */
+  private void checkOptions() {
     checkPort("--port", port);
     checkPort("--management-port", managementPort);
-    cluster.ifPresent(path -> checkReadable("--cluster", path));
-    settings.ifPresent(path -> checkReadable("--settings", path));
     kubeconfig.ifPresent(path -> checkReadable("--kubeconfig", path));
+    settings.ifPresent(path -> checkReadable("--settings", path));
     if (cluster.isPresent() && (context.isPresent() || kubeconfig.isPresent())) {
       throw refused("--cluster takes the picture from files: --context and --kubeconfig must go");
     }
+    try {
+      Hosts.with(hosts);
+    } catch (IllegalArgumentException e) {
+      throw refused("--host: " + e.getMessage());
+    }
+  }
+
+  /** What is wrong with the files that were given, a line each. */
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    settings.ifPresent(path -> problems.addAll(SettingsFile.problems(path)));
+    cluster.ifPresent(path -> problems.addAll(ManifestPicture.problems(path)));
+    return problems;
   }
 
   private void checkPort(String option, int number) {

@@ -28,6 +28,24 @@ public final class Plain {
         + MORE;
   }
 
+  /** The text in at most that many bytes of UTF-8, the cut marked with {@code ...}. */
+  public static String cutBytes(String text, int most) {
+    if (bytes(text) <= most) {
+      return text;
+    }
+    int left = most - MORE.length();
+    int end = 0;
+    while (end < text.length()) {
+      int c = text.codePointAt(end);
+      left -= bytes(Character.toString(c));
+      if (left < 0) {
+        break;
+      }
+      end += Character.charCount(c);
+    }
+    return text.substring(0, end) + MORE;
+  }
+
   /** How many bytes the text has in UTF-8. */
   public static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;

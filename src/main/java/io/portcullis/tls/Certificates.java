@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,14 @@ public sealed interface Certificates {
 
   /** The certificates of the authorities that clients should trust, as PEM. */
   String authorities();
+
+  /** When the first of these authorities ends. */
+  default Instant authorityEnds() {
+    return Pem.certificates(authorities()).stream()
+        .map(certificate -> certificate.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElse(key().identity().notAfter());
+  }
 
   /**
    * Looks whether there is a newer certificate and shows it.

@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 final class PictureWiring {
   @Produces
   @Singleton
-  Picture picture() {
-    return Picture.fixed(Cluster.EMPTY);
+  Picture picture(ServeConfig config) {
+    return config.cluster().map(ManifestPicture::read).orElse(Picture.fixed(Cluster.EMPTY));
   }
 
   @Produces

@@ -1,0 +1,92 @@
+package io.portcullis.admission;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The two routes, and what is refused of HTTP. Everything here runs on event loops. */
+public final class Door {
+  private static final String JSON = "application/json";
+
+  private final Vertx vertx;
+  private final Desk desk;
+  private final int maxBody;
+
+  /**
+   * @param maxBody the largest body that is read, in bytes
+   */
+  public Door(Vertx vertx, Desk desk, int maxBody) {
+    this.vertx = vertx;
+    this.desk = desk;
+    this.maxBody = maxBody;
+  }
+
+  /** Hangs the door into a router. Any other path of it is answered with 404. */
+  public void hang(Router router) {
+    for (Webhook webhook : Webhook.values()) {
+      router.route(webhook.path()).handler(routing -> enter(webhook, routing.request()));
+    }
+    router
+        .route()
+        .last()
+        .handler(routing ->
+            Refusals.NOT_FOUND.send(
+                replyTo(routing.request()), "want POST /mutate or POST /validate"))
+        .failureHandler(Door::failed);
+  }
+
+  private void enter(Webhook webhook, HttpServerRequest request) {
+    Reply reply = replyTo(request);
+    if (!request.method().equals(HttpMethod.POST)) {
+      request.response().putHeader(HttpHeaders.ALLOW, "POST");
+      Refusals.METHOD_NOT_ALLOWED.send(reply, "want POST");
+    } else if (!isJson(request)) {
+      Refusals.UNSUPPORTED_MEDIA_TYPE.send(reply, "want content-type: " + JSON);
+    } else {
+      Optional<String> timeout = Optional.ofNullable(request.getParam("timeout"));
+      Duration time = Patience.toDecide(timeout);
+      Intake.read(vertx, request, maxBody, reply, body -> desk.take(webhook, body, time, reply));
+    }
+  }
+
+  private static boolean isJson(HttpServerRequest request) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null) {
+      return false;
+    }
+    int parameters = type.indexOf(';');
+    String bare = parameters < 0 ? type : type.substring(0, parameters);
+    return bare.strip().toLowerCase(Locale.ROOT).equals(JSON);
+  }
+
+  private Reply replyTo(HttpServerRequest request) {
+    Context context = vertx.getOrCreateContext();
+    return (status, type, body) ->
+        context.runOnContext(now -> write(request.response(), status, type, body));
+  }
+
+  private static void write(
+      HttpServerResponse response, int status, String contentType, byte[] body) {
+    if (!response.ended() && !response.closed()) {
+      response
+          .setStatusCode(status)
+          .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+          .end(Buffer.buffer(body));
+    }
+  }
+
+  private static void failed(RoutingContext routing) {
+    Reply reply = (status, type, body) -> write(routing.response(), status, type, body);
+    boolean ours = routing.statusCode() < 400 || routing.statusCode() >= 500;
+    (ours ? Refusals.INTERNAL : Refusals.BAD_REQUEST).send(reply, "the request was not understood");
+  }
+}

@@ -1,0 +1,123 @@
+package io.portcullis.admission;
+
+import io.portcullis.cluster.Cluster;
+import io.portcullis.cluster.Picture;
+import io.portcullis.finding.Change;
+import io.portcullis.finding.Finding;
+import io.portcullis.finding.Judged;
+import io.portcullis.finding.Mode;
+import io.portcullis.finding.Verdict;
+import io.portcullis.judge.Confirmation;
+import io.portcullis.judge.Deadline;
+import io.portcullis.judge.Judge;
+import io.portcullis.judge.Judgement;
+import io.portcullis.judge.Mutation;
+import io.portcullis.kube.FieldPath;
+import io.portcullis.kube.read.ReadProblem;
+import io.portcullis.settings.Settings;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Decides reviews: one picture and one version of the settings from start to end of each. */
+public final class Gate {
+  /** The name under which what could not be read is told and counted. */
+  static final String READ = "read";
+
+  private final Judge judge;
+  private final Picture picture;
+  private final Supplier<Settings> settings;
+  private final Confirmation live;
+  private final Clock clock;
+
+  /**
+   * @param settings those in force; cheap and never blocking
+   * @param live asked before a denial that rests on other objects
+   */
+  public Gate(
+      Judge judge, Picture picture, Supplier<Settings> settings, Confirmation live, Clock clock) {
+    this.judge = judge;
+    this.picture = picture;
+    this.settings = settings;
+    this.live = live;
+    this.clock = clock;
+  }
+
+  /** Judges a review. May block for live confirmation, until the deadline at the latest. */
+  public Outcome decide(Webhook webhook, Review review, Deadline deadline) {
+    Settings now = settings.get();
+    return switch (webhook) {
+      case MUTATE -> mutate(review, now);
+      case VALIDATE -> validate(review, now, deadline);
+    };
+  }
+
+  /** What becomes of a review that was not judged: what {@code onTimeout} says. */
+  public Outcome undecided(Webhook webhook, Review review, Undecided why) {
+    Settings now = settings.get();
+    Judged instead = instead(review.change(), now, why);
+    Judgement none = Judgement.none(review.change(), instead, now.version());
+    Answer answer =
+        switch (webhook) {
+          case MUTATE -> Answers.mutated(none, List.of());
+          case VALIDATE -> Answers.validated(none);
+        };
+    return new Outcome(none, answer, List.of(why.rule()), true);
+  }
+
+  private Outcome validate(Review review, Settings now, Deadline deadline) {
+    Cluster cluster = picture.now();
+    Judgement judged = judge.judge(review.change(), cluster, now, live, deadline, today());
+    Judgement judgement = withUnreadable(judged, review);
+    boolean audited =
+        judgement.verdict() != Verdict.ALLOW
+            || !judgement.findings().isEmpty()
+            || now.audit().allowed();
+    return new Outcome(judgement, Answers.validated(judgement), unreadable(review), audited);
+  }
+
+  /** Denials are the validating side's, which sees the same object later: once is enough. */
+  private Outcome mutate(Review review, Settings now) {
+    Mutation mutation = judge.mutate(review.change(), picture.now(), now, today());
+    Judgement judgement =
+        withUnreadable(
+            Judgement.mutated(review.change(), mutation.errors(), now.version()), review);
+    return new Outcome(
+        judgement,
+        Answers.mutated(judgement, mutation.patch()),
+        unreadable(review),
+        judgement.verdict() == Verdict.ERROR);
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private static List<String> unreadable(Review review) {
+    return review.problems().isEmpty() ? List.of() : List.of(READ);
+  }
+
+  /** One warning for all that could not be read. */
+  private static Judgement withUnreadable(Judgement judgement, Review review) {
+    if (review.problems().isEmpty()) {
+      return judgement;
+    }
+    ReadProblem first = review.problems().getFirst();
+    int more = review.problems().size() - 1;
+    String message =
+        first.message()
+            + (more == 0 ? "" : ", and " + more + " more could not be read")
+            + "; this is let pass unjudged.";
+    return judgement.plus(Finding.suspicion(READ, review.change().ref(), first.path(), message));
+  }
+
+  private static Judged instead(Change change, Settings settings, Undecided why) {
+    Finding finding = Finding.violation(why.rule(), change.ref(), FieldPath.ROOT, why.message());
+    return switch (settings.onTimeout()) {
+      case ALLOW -> new Judged(finding, Mode.WARN);
+      case DENY -> new Judged(finding.fix("try again."), Mode.DENY);
+    };
+  }
+}

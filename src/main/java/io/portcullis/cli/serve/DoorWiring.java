@@ -1,0 +1,75 @@
+package io.portcullis.cli.serve;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.admission.Books;
+import io.portcullis.admission.Desk;
+import io.portcullis.admission.Door;
+import io.portcullis.admission.Gate;
+import io.portcullis.audit.AuditLog;
+import io.portcullis.audit.ReviewMeters;
+import io.portcullis.cluster.Picture;
+import io.portcullis.judge.Confirmation;
+import io.portcullis.judge.Judge;
+import io.portcullis.rules.RuleBook;
+import io.quarkus.arc.DefaultBean;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+
+/** The way of a request: door, desk, gate, books. */
+@Singleton
+final class DoorWiring {
+  private static final Logger AUDIT = Logger.getLogger("portcullis.audit");
+
+  /** The process's own stdout, whatever a logger makes of {@link System#out}. */
+  @Produces
+  @Singleton
+  @DefaultBean
+  AuditOut auditOut() {
+    return new AuditOut(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+  }
+
+  @Produces
+  @Singleton
+  RuleBook book() {
+    return RuleBook.standard();
+  }
+
+  @Produces
+  @Singleton
+  AuditLog auditLog(AuditOut out) {
+    return new AuditLog(out.stream(), AUDIT::error);
+  }
+
+  void close(@Disposes AuditLog log) {
+    log.close();
+  }
+
+  @Produces
+  @Singleton
+  Gate gate(RuleBook book, Picture picture, SettingsInForce settings, Confirmation live) {
+    return new Gate(new Judge(book), picture, settings::now, live, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  Desk desk(Gate gate, AuditLog log, MeterRegistry registry) {
+    return new Desk(gate, new Books(log, new ReviewMeters(registry), Clock.systemUTC()));
+  }
+
+  void close(@Disposes Desk desk) {
+    desk.close();
+  }
+
+  void open(@Observes Router router, Vertx vertx, Desk desk, ServeConfig config) {
+    new Door(vertx, desk, ByteSize.parse(config.maxBody()).bytes()).hang(router);
+  }
+}

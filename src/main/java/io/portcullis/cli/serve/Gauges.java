@@ -1,0 +1,69 @@
+package io.portcullis.cli.serve;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.cluster.Cluster;
+import io.portcullis.cluster.Contents;
+import io.portcullis.cluster.Picture;
+import io.portcullis.kube.Kind;
+import io.portcullis.tls.Certificates;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** What is true now, for metrics. Asked at each scrape. */
+@Singleton
+final class Gauges {
+  void register(
+      @Observes StartupEvent started,
+      MeterRegistry registry,
+      Picture picture,
+      SettingsInForce settings,
+      Certificates certificates) {
+    gauge("portcullis.picture.ready", () -> picture.waitingFor().isEmpty() ? 1 : 0)
+        .description("Whether everything that is watched was listed once")
+        .register(registry);
+    gauge("portcullis.settings.valid", () -> settings.problem().isEmpty() ? 1 : 0)
+        .description("Whether the settings that there are now are in force")
+        .register(registry);
+    for (Kind kind : Kind.values()) {
+      gauge("portcullis.picture.objects", () -> count(picture.now(), kind))
+          .description("Objects in the picture")
+          .tag("kind", kind.text())
+          .register(registry);
+      gauge("portcullis.picture.version", () -> picture.version(kind))
+          .description("The resourceVersion that the picture has reached")
+          .tag("kind", kind.text())
+          .register(registry);
+    }
+    expiry("serving", () -> certificates.key().identity().notAfter(), registry);
+    expiry("ca", certificates::authorityEnds, registry);
+  }
+
+  private static void expiry(String use, Supplier<Instant> end, MeterRegistry registry) {
+    gauge("portcullis.certificate.expiry", () -> end.get().getEpochSecond())
+        .description("When the certificate ends, Unix time")
+        .baseUnit("seconds")
+        .tag("use", use)
+        .register(registry);
+  }
+
+  private static Gauge.Builder<Supplier<Number>> gauge(String name, Supplier<Number> value) {
+    return Gauge.builder(name, value);
+  }
+
+  private static long count(Cluster cluster, Kind kind) {
+    if (!kind.namespaced()) {
+      return cluster.all(kind).size();
+    }
+    return cluster.namespaces().values().stream()
+        .mapToLong(contents -> kind == Kind.POD ? pods(contents) : contents.all(kind).size())
+        .sum();
+  }
+
+  private static long pods(Contents contents) {
+    return contents.podGroups().stream().mapToLong(contents::count).sum();
+  }
+}
