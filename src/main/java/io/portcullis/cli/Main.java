@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "portcullis",
     description = "The gate in front of a Kubernetes cluster's network.",
-    subcommands = {Certs.class, Serve.class},
+    subcommands = {Certs.class, Check.class, Serve.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT)
@@ -43,7 +43,7 @@ public final class Main implements Callable<Integer> {
     return commandLine(defaults).execute(withCommand(defaults, args));
   }
 
-  private static CommandLine commandLine(Defaults defaults) {
+  static CommandLine commandLine(Defaults defaults) {
     return new CommandLine(new Main())
         .setDefaultValueProvider(defaults)
         .setCaseInsensitiveEnumValuesAllowed(true)

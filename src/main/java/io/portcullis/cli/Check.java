@@ -1,0 +1,181 @@
+package io.portcullis.cli;
+
+import io.portcullis.cli.report.Format;
+import io.portcullis.cli.report.GithubFormat;
+import io.portcullis.cli.report.JsonFormat;
+import io.portcullis.cli.report.JunitFormat;
+import io.portcullis.cli.report.Report;
+import io.portcullis.cli.report.SarifFormat;
+import io.portcullis.cli.report.TextFormat;
+import io.portcullis.cluster.manifests.ManifestProblem;
+import io.portcullis.cluster.manifests.Manifests;
+import io.portcullis.finding.Mode;
+import io.portcullis.rules.RuleBook;
+import io.portcullis.settings.Settings;
+import io.portcullis.settings.SettingsReader;
+import io.portcullis.text.Plain;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Judges manifests. */
+@Command(
+    name = "check",
+    description =
+        "Judges manifests as if each were created into the cluster that all of them make up.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:nothing found at or above --fail-on",
+      "1:findings",
+      "2:something could not be read"
+    })
+final class Check implements Callable<Integer> {
+  private static final int FOUND = 1;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Files, folders (read with all below: .yaml, .yml, .json), - for stdin.")
+  private List<String> paths = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).",
+      completionCandidates = Words.Outputs.class)
+  private Output output = Output.TEXT;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "MODE",
+      defaultValue = "deny",
+      description =
+          "Exit with 1 for findings of this mode or worse: ${COMPLETION-CANDIDATES} (default"
+              + " ${DEFAULT-VALUE}; off: never).",
+      completionCandidates = Words.Modes.class)
+  private Mode failOn = Mode.DENY;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description =
+          "The settings to judge by; else those of the ConfigMap portcullis-system/portcullis"
+              + " where a PATH has it, else the defaults.")
+  private Optional<Path> settings = Optional.empty();
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "PATH",
+      description = "Manifests of what is in the cluster already; not judged. May be repeated.")
+  private List<String> cluster = List.of();
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "Where objects are that name no namespace (default ${DEFAULT-VALUE}).")
+  private String namespace = "default";
+
+  @ArgGroup private VolumeOptions volume = new VolumeOptions();
+
+  /** How much is said. */
+  static final class VolumeOptions {
+    @Option(
+        names = {"-q", "--quiet"},
+        description = "Print failures only, no summary.")
+    private boolean quiet = false;
+
+    @Option(
+        names = {"-v", "--verbose"},
+        description = "Print the objects that findings speak of too.")
+    private boolean verbose = false;
+
+    TextFormat.Volume volume() {
+      if (quiet) {
+        return TextFormat.Volume.QUIET;
+      }
+      return verbose ? TextFormat.Volume.VERBOSE : TextFormat.Volume.NORMAL;
+    }
+  }
+
+  /** The formats. */
+  enum Output {
+    TEXT,
+    JSON,
+    SARIF,
+    JUNIT,
+    GITHUB
+  }
+
+  @Override
+  public Integer call() {
+    Manifests surroundings = Manifests.read(cluster, namespace, System.in);
+    Manifests manifests = Manifests.read(paths, namespace, System.in);
+    SettingsReader.Result read =
+        settings
+            .map(SettingsFile::read)
+            .orElseGet(() -> new SettingsReader.Result.Valid(deployed(manifests, surroundings)));
+    return switch (read) {
+      case SettingsReader.Result.Valid valid -> judge(manifests, surroundings, valid.settings());
+      case SettingsReader.Result.Invalid invalid -> {
+        invalid
+            .problems()
+            .forEach(problem -> complain(SettingsFile.line(settings.orElseThrow(), problem)));
+        yield Main.COULD_NOT;
+      }
+    };
+  }
+
+  /** What would hold in the cluster: the settings in its ConfigMap if it has one, the defaults. */
+  private static Settings deployed(Manifests manifests, Manifests surroundings) {
+    return Stream.concat(manifests.objects().stream(), surroundings.objects().stream())
+        .flatMap(object -> SettingsFile.in(object).stream())
+        .findFirst()
+        .orElse(Settings.DEFAULT);
+  }
+
+  private int judge(Manifests manifests, Manifests surroundings, Settings by) {
+    RuleBook book = RuleBook.standard();
+    Checking checking = new Checking(book, by, LocalDate.now(ZoneOffset.UTC), failOn);
+    Report report = checking.check(manifests, surroundings);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(format(book).write(report));
+    out.flush();
+    for (ManifestProblem problem : report.problems()) {
+      complain(problem.toString());
+    }
+    checking.errors().forEach(this::complain);
+    if (!report.problems().isEmpty() || !checking.errors().isEmpty()) {
+      return Main.COULD_NOT;
+    }
+    return report.fails() ? FOUND : 0;
+  }
+
+  private Format format(RuleBook book) {
+    return switch (output) {
+      case TEXT -> new TextFormat(volume.volume(), Terminal.wantsColour());
+      case JSON -> new JsonFormat();
+      case SARIF -> new SarifFormat(Version.text(), book);
+      case JUNIT -> new JunitFormat();
+      case GITHUB -> new GithubFormat();
+    };
+  }
+
+  private void complain(String line) {
+    spec.commandLine().getErr().println(Plain.oneLine(line));
+  }
+}

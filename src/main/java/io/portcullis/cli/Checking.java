@@ -1,0 +1,85 @@
+package io.portcullis.cli;
+
+import io.portcullis.cli.report.Located;
+import io.portcullis.cli.report.Report;
+import io.portcullis.cluster.Cluster;
+import io.portcullis.cluster.manifests.Manifest;
+import io.portcullis.cluster.manifests.ManifestProblem;
+import io.portcullis.cluster.manifests.Manifests;
+import io.portcullis.cluster.manifests.Surroundings;
+import io.portcullis.finding.Change;
+import io.portcullis.finding.Judged;
+import io.portcullis.finding.Mode;
+import io.portcullis.finding.ObjectRef;
+import io.portcullis.judge.Judge;
+import io.portcullis.judge.Judgement;
+import io.portcullis.judge.RuleError;
+import io.portcullis.kube.KubeObject;
+import io.portcullis.rules.RuleBook;
+import io.portcullis.settings.Settings;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One run of {@code check}: each object is judged in the picture that all of them make up. */
+final class Checking {
+  private final Judge judge;
+  private final Settings settings;
+  private final LocalDate today;
+  private final Mode failOn;
+  private final List<String> errors = new ArrayList<>();
+
+  Checking(RuleBook book, Settings settings, LocalDate today, Mode failOn) {
+    this.judge = new Judge(book);
+    this.settings = settings;
+    this.today = today;
+    this.failOn = failOn;
+  }
+
+  /** Judges the manifests; those of the surroundings are only seen. */
+  Report check(Manifests manifests, Manifests surroundings) {
+    List<KubeObject> all = new ArrayList<>(surroundings.objects());
+    all.addAll(manifests.objects());
+    Cluster picture = Surroundings.around(all);
+    Map<ObjectRef, Manifest> places = new HashMap<>();
+    manifests.manifests().forEach(each -> places.putIfAbsent(ObjectRef.of(each.object()), each));
+    List<Report.Checked> checked = new ArrayList<>();
+    for (Manifest manifest : manifests.manifests()) {
+      List<Located> findings = new ArrayList<>();
+      for (Judged judged : manifest.accepted() ? judge(manifest, picture) : List.<Judged>of()) {
+        findings.add(located(judged, manifest, places));
+      }
+      checked.add(new Report.Checked(manifest, findings));
+    }
+    List<ManifestProblem> problems =
+        Stream.concat(surroundings.problems().stream(), manifests.problems().stream()).toList();
+    return new Report(checked, problems, failOn);
+  }
+
+  /** Rules that broke: no judgement can be trusted then. */
+  List<String> errors() {
+    return List.copyOf(errors);
+  }
+
+  private List<Judged> judge(Manifest manifest, Cluster picture) {
+    Judgement judgement =
+        judge.judgeWhole(Change.creation(manifest.object()), picture, settings, today);
+    for (RuleError error : judgement.errors()) {
+      errors.add(
+          "%s: internal error of rule %s: %s"
+              .formatted(manifest.place(), error.rule(), error.message()));
+    }
+    return judgement.findings();
+  }
+
+  /** A rule may speak of another object than the one that it was asked about. */
+  private static Located located(Judged judged, Manifest asked, Map<ObjectRef, Manifest> places) {
+    ObjectRef about = judged.finding().object();
+    Manifest place =
+        about.equals(ObjectRef.of(asked.object())) ? asked : places.getOrDefault(about, asked);
+    return new Located(judged, place.file(), place.positionOf(judged.finding().path()));
+  }
+}

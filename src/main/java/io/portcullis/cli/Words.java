@@ -1,0 +1,32 @@
+package io.portcullis.cli;
+
+import io.portcullis.finding.Mode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The words that options take, as help and shells show them. */
+final class Words {
+  private Words() {}
+
+  /** Of {@code --fail-on}. */
+  static final class Modes extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Modes() {
+      super(Arrays.stream(Mode.values()).map(Mode::text).toList());
+    }
+  }
+
+  /** Of {@code check -o}. */
+  static final class Outputs extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Outputs() {
+      super(
+          Arrays.stream(Check.Output.values())
+              .map(output -> output.name().toLowerCase(Locale.ROOT))
+              .toList());
+    }
+  }
+}

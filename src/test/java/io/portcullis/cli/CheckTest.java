@@ -1,0 +1,187 @@
+package io.portcullis.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckTest {
+  private static final String RIGHT = "k8s/samples/right";
+  private static final String BROKEN = "k8s/samples/broken/";
+  private static final String SETTINGS = "k8s/samples/settings.yaml";
+
+  /** Selects what is there, but is served without TLS. */
+  private static final String INGRESS =
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        name: web
+        namespace: shop
+      spec:
+        rules:
+          - host: shop.example.com
+      """;
+
+  @TempDir private Path folder;
+  private Path ingress;
+
+  @BeforeEach
+  void writeTheIngress() throws IOException {
+    ingress = write("ingress.yaml", INGRESS);
+  }
+
+  @Test
+  void theRightSampleIsRightWithAndWithoutSettings() {
+    Ran bare = Ran.portcullis("check", RIGHT);
+    assertThat(bare).isEqualTo(new Ran(0, "40 objects: 0 deny, 0 warn, 0 audit\n", ""));
+    assertThat(Ran.portcullis("check", "--settings", SETTINGS, RIGHT)).isEqualTo(bare);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ingress-without-tls.yaml, 52:7, ingress-tls",
+    "service-selector-typo.yaml, 35:5, service-selector",
+    "unknown-tier.yaml, 31:9, tier-label",
+  })
+  void eachBrokenSampleIsRefusedWithRuleFileAndLine(String file, String place, String rule) {
+    Ran ran = Ran.portcullis("check", BROKEN + file);
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.lines().getFirst())
+        .startsWith(BROKEN + file + ":" + place + ": deny [" + rule + "] ");
+    assertThat(ran.lines()).hasSize(2);
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"deny, 0", "warn, 1", "audit, 1", "off, 0", "WARN, 1"})
+  void failOnSaysWhichModeIsAFailure(String failOn, int code) throws IOException {
+    Path warn = write("settings.yaml", "mode: warn\n");
+    Ran ran =
+        Ran.portcullis(
+            "check", "--fail-on", failOn, "--settings", warn.toString(), ingress.toString());
+    assertThat(ran.code()).isEqualTo(code);
+    assertThat(ran.out()).contains(": warn [ingress-tls] Ingress shop/web");
+  }
+
+  @Test
+  void whatCannotBeReadIsToldAfterEverythingElseWasJudged() throws IOException {
+    Path broken = write("broken.yaml", "kind: Service\napiVersion: v1\nmetadata: {name: Web}\n");
+    Ran ran = Ran.portcullis("check", broken.toString(), ingress.toString());
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).contains("deny [ingress-tls]");
+    assertThat(ran.complaints())
+        .anySatisfy(line -> assertThat(line).startsWith(broken + ":3:12: metadata.name: Invalid"))
+        .anySatisfy(
+            line -> assertThat(line).isEqualTo(broken + ":1:1: spec.ports: Required value"));
+  }
+
+  @Test
+  void objectsThatTheApiServerRefusesAreNotJudgedButSeen() throws IOException {
+    Path both =
+        write(
+            "both.yaml",
+            INGRESS.replace("name: web", "name: Web")
+                + """
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web, namespace: shop}
+                spec:
+                  selector: {app: web}
+                  ports: [{port: 80}]
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web, namespace: shop}
+                spec:
+                  replicas: -1
+                  selector: {matchLabels: {app: web}}
+                  template: {metadata: {labels: {app: web}}}
+                """);
+    Ran ran = Ran.portcullis("check", both.toString());
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).isEqualTo("3 objects: 0 deny, 0 warn, 0 audit\n");
+  }
+
+  @Test
+  void theClusterIsSeenButNotJudged() throws IOException {
+    Path service =
+        write(
+            "service.yaml",
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web, namespace: storefront}
+            spec:
+              selector: {app: wbe}
+              ports: [{port: 80}]
+            """);
+    assertThat(Ran.portcullis("check", service.toString()).code()).isZero();
+    Ran ran = Ran.portcullis("check", service.toString(), "--cluster", RIGHT);
+    assertThat(ran.lines().getLast()).startsWith("1 object: ");
+  }
+
+  @Test
+  void settingsInAManifestHoldAsTheyWouldInTheCluster() throws IOException {
+    write(
+        "map.yaml",
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: portcullis, namespace: portcullis-system}
+        data:
+          portcullis.yaml: "rules: {ingress-tls: audit}"
+        """);
+    Ran ran = Ran.portcullis("check", folder.toString());
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains(": audit [ingress-tls]");
+    Path deny = write("other/settings.txt", "mode: deny\n");
+    assertThat(Ran.portcullis("check", folder.toString(), "--settings", deny.toString()).code())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void badSettingsAreToldWithLineAndColumn() throws IOException {
+    Path bad = write("settings.yaml", "rules:\n  ingres-tls: deny\n");
+    Ran ran = Ran.portcullis("check", "--settings", bad.toString(), ingress.toString());
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).startsWith(bad + ":2:3: rules.ingres-tls: ");
+    Ran missing = Ran.portcullis("check", "--settings", "nowhere.yaml", ingress.toString());
+    assertThat(missing).isEqualTo(new Ran(2, "", "nowhere.yaml:1:1: no such file\n"));
+  }
+
+  @Test
+  void quietSaysNothingWhereNothingFails() {
+    assertThat(Ran.portcullis("check", "-q", RIGHT)).isEqualTo(new Ran(0, "", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"json, '{'", "sarif, '{'", "junit, <?xml", "github, ::error file="})
+  void eachFormatIsPrinted(String format, String begin) {
+    Ran ran = Ran.portcullis("check", "-o", format, ingress.toString());
+    assertThat(ran.out()).startsWith(begin).contains("ingress-tls");
+    assertThat(ran.code()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-o, xml", "--fail-on, never", "--nonsense, x"})
+  void whatIsNotUnderstoodIsOneLineAndExitTwo(String option, String value) {
+    Ran ran = Ran.portcullis("check", option, value, RIGHT);
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.complaints()).hasSize(1);
+    assertThat(Ran.portcullis("check").code()).isEqualTo(2);
+  }
+
+  private Path write(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    return Files.writeString(path, text);
+  }
+}
