@@ -3,6 +3,7 @@ package io.portcullis.cli;
 import io.portcullis.cli.serve.ByteSize;
 import io.portcullis.cli.serve.ManifestPicture;
 import io.portcullis.cli.serve.SettingsFile;
+import io.portcullis.cluster.watch.Connection;
 import io.portcullis.tls.Hosts;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -132,8 +133,19 @@ final class Serve implements Callable<Integer> {
   private List<String> problems() {
     List<String> problems = new ArrayList<>();
     settings.ifPresent(path -> problems.addAll(SettingsFile.problems(path)));
-    cluster.ifPresent(path -> problems.addAll(ManifestPicture.problems(path)));
+    cluster.ifPresentOrElse(
+        path -> problems.addAll(ManifestPicture.problems(path)),
+        () -> connection().ifPresent(problems::add));
     return problems;
+  }
+
+  private Optional<String> connection() {
+    try {
+      Connection.find(context, kubeconfig);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 
   private void checkPort(String option, int number) {

@@ -6,6 +6,7 @@ import io.portcullis.kube.read.Yaml;
 import io.portcullis.kube.read.YamlProblem;
 import io.portcullis.net.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class SettingsReader {
   }
 
   private final String version;
-  private final Problems problems = new Problems();
+  private final List<SettingsProblem> problems = new ArrayList<>();
 
   private SettingsReader(String version) {
     this.version = version;
@@ -69,8 +70,10 @@ public final class SettingsReader {
             ? Optional.of(settings(Fields.none(problems)))
             : new Value(root.get(), FieldPath.ROOT, problems)
                 .record(fields -> Optional.of(settings(fields)));
-    List<SettingsProblem> found = problems.inOrder();
-    return found.isEmpty() ? new Result.Valid(settings.orElseThrow()) : new Result.Invalid(found);
+    return problems.isEmpty()
+        ? new Result.Valid(settings.orElseThrow())
+        : new Result.Invalid(
+            problems.stream().distinct().sorted(SettingsProblem.IN_ORDER).toList());
   }
 
   private Optional<Node> root(Yaml.Document document) {
@@ -84,7 +87,8 @@ public final class SettingsReader {
   }
 
   private void problem(YamlProblem problem) {
-    problems.add(problem.position(), FieldPath.ROOT, problem.message() + ".", "");
+    problems.add(
+        new SettingsProblem(problem.position(), FieldPath.ROOT, problem.message() + ".", ""));
   }
 
   private Settings settings(Fields fields) {

@@ -22,14 +22,11 @@ import java.util.function.Function;
  * empty; a single value without one is a problem.
  */
 final class Value {
-  /** Some checks compare each element with each other. */
-  private static final int MOST_ITEMS = 1000;
-
   private final Node node;
   private final FieldPath path;
-  private final Problems problems;
+  private final List<SettingsProblem> problems;
 
-  Value(Node node, FieldPath path, Problems problems) {
+  Value(Node node, FieldPath path, List<SettingsProblem> problems) {
     this.node = node;
     this.path = path;
     this.problems = problems;
@@ -47,7 +44,7 @@ final class Value {
   }
 
   void problem(String message, String fix) {
-    problems.add(position(), path, message, fix);
+    problems.add(new SettingsProblem(position(), path, message, fix));
   }
 
   boolean isMap() {
@@ -112,12 +109,6 @@ final class Value {
   List<Value> items() {
     List<Value> items = new ArrayList<>();
     if (node instanceof Node.Sequence list) {
-      if (list.items().size() > MOST_ITEMS) {
-        problem(
-            "the list has more than %d elements.".formatted(MOST_ITEMS),
-            "write fewer, larger ones.");
-        return List.of();
-      }
       for (Node item : list.items()) {
         items.add(new Value(item, path.index(items.size()), problems));
       }

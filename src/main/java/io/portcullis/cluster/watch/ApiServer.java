@@ -21,12 +21,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Reads from an API server: GET requests whose JSON answers are parsed as they come. Safe for any
  * number of threads. Requests are tried once; who calls knows better when to try again.
  */
 final class ApiServer {
+  private static final Logger LOG = Logger.getLogger("portcullis.watch");
+
   /** What the API server sends where nothing else is asked for. */
   static final String JSON = "application/json";
 
@@ -91,6 +94,16 @@ final class ApiServer {
     return FACTORY.createParser(answer);
   }
 
+  /**
+   * Reads the end of an answer, so that its connection can be used again: one that is left in the
+   * middle of an answer is closed.
+   */
+  static void finish(JsonParser parser) throws IOException {
+    if (parser.nextToken() != null) {
+      throw new IOException("the answer does not end where it should");
+    }
+  }
+
   private static String query(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(each ->
@@ -128,9 +141,10 @@ final class ApiServer {
         JsonParser parser = parse(bytes)) {
       parser.nextToken();
       message = Status.read(parser).message();
+      finish(parser);
     } catch (IOException e) {
       // A proxy's page, or nothing: the status says enough.
-      message = "";
+      LOG.debugf("%s: %s", response.code(), e.getMessage());
     }
     return new StatusException(response.code(), message, retryAfter(response));
   }

@@ -114,6 +114,7 @@ final class Feed {
     try (ByteStream answer = open(query);
         JsonParser parser = ApiServer.parse(answer)) {
       Items.Page page = Items.list(source.kind(), parser, this::put);
+      ApiServer.finish(parser);
       if (page.next().isEmpty()) {
         listed(page.version());
       }

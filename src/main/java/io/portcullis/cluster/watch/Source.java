@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Source(Kind kind, String namespace, String name, String fieldSelector) {
   /** Finished pods neither send nor receive; of some clusters they are most of the pods. */
-  private static final String UNFINISHED = "status.phase!=Succeeded,status.phase!=Failed";
+  static final String UNFINISHED = "status.phase!=Succeeded,status.phase!=Failed";
 
   /** All that the picture is made of. */
   public static List<Source> all() {
@@ -27,7 +27,6 @@ public record Source(Kind kind, String namespace, String name, String fieldSelec
           all.add(configMap("portcullis-system", "portcullis"));
           all.add(configMap("kube-system", "coredns"));
           all.add(configMap("kube-system", "kubeadm-config"));
-          all.add(configMap("kube-system", "kube-proxy"));
           all.add(configMap("kube-flannel", "kube-flannel-cfg"));
         }
         case NAMESPACE,

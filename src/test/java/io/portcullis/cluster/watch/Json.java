@@ -3,6 +3,7 @@ package io.portcullis.cluster.watch;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.kube.ConfigMap;
+import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.Owner;
@@ -99,7 +100,10 @@ final class Json {
           Map.of("podSelector", selector(policy.podSelector()), "policyTypes", List.of("Ingress")));
     }
     if (object instanceof Workload workload) {
-      return Map.of("spec", workloadSpec(workload));
+      Map<String, Object> spec = workloadSpec(workload);
+      return Map.of(
+          "spec",
+          workload.kind() == Kind.CRON_JOB ? Map.of("jobTemplate", Map.of("spec", spec)) : spec);
     }
     if (object instanceof PodDisruptionBudget budget) {
       return Map.of(

@@ -6,9 +6,12 @@ import io.portcullis.cluster.watch.RawServer.Request;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Pod;
+import io.portcullis.net.Labels;
+import io.portcullis.net.Selector;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -179,7 +182,9 @@ final class ScriptedApiServer implements AutoCloseable {
     if (fault != null && fails(fault, reply)) {
       return;
     }
-    if (request.parameter("watch").equals("true")) {
+    if (!request.path().endsWith("/" + kind.plural())) {
+      get(request, kind, reply, fault);
+    } else if (request.parameter("watch").equals("true")) {
       watch(request, kind, reply, fault);
     } else {
       list(request, kind, reply, fault);
@@ -212,6 +217,27 @@ final class ScriptedApiServer implements AutoCloseable {
       case CRUMBS -> reply.crumbs(200, body);
       case null, default -> reply.whole(200, body);
     }
+  }
+
+  private void get(Request request, Kind kind, Reply reply, Fault fault) throws IOException {
+    Optional<String> found;
+    synchronized (this) {
+      found =
+          history.stream()
+              .filter(event -> event.kind() == kind)
+              .filter(event -> request.path().equals(path(event.id())))
+              .reduce((_, last) -> last)
+              .flatMap(event -> event.after().map(object -> Json.of(object, event.version())));
+    }
+    if (found.isPresent()) {
+      write(reply, found.get(), fault);
+    } else {
+      reply.whole(404, status(404, "not found"));
+    }
+  }
+
+  private static String path(World.Id id) {
+    return Paths.object(id.kind(), id.namespace(), id.name());
   }
 
   private void list(Request request, Kind kind, Reply reply, Fault fault) throws IOException {
@@ -345,8 +371,11 @@ final class ScriptedApiServer implements AutoCloseable {
     if (selector.contains("status.phase") && object instanceof Pod pod && pod.finished()) {
       return false;
     }
-    return !request.path().contains("/namespaces/")
-        || request.path().contains("/namespaces/" + object.namespace() + "/");
+    Selector labels = selector(request.parameter("labelSelector"));
+    boolean here =
+        !request.path().contains("/namespaces/")
+            || request.path().contains("/namespaces/" + object.namespace() + "/");
+    return here && labels.matches(object.meta().labels());
   }
 
   private String bookmark(Kind kind, boolean listed) {
@@ -365,14 +394,21 @@ final class ScriptedApiServer implements AutoCloseable {
     return Json.write(Map.of("kind", "Status", "code", code, "message", message));
   }
 
-  private static Kind kind(Request request) {
-    for (Kind kind : Kind.values()) {
-      if (request.path().startsWith(Paths.list(kind, "").replaceAll("/" + kind.plural() + "$", "/"))
-          && request.path().endsWith("/" + kind.plural())) {
-        return kind;
-      }
+  /** Of the forms that kubectl knows only {@code key=value,...}. */
+  private static Selector selector(String text) {
+    Map<String, String> pairs = new HashMap<>();
+    for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      pairs.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
     }
-    throw new IllegalArgumentException(request.path());
+    return Selector.of(Labels.of(pairs));
+  }
+
+  private static Kind kind(Request request) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> request.path().startsWith(Paths.list(kind, "").replace(kind.plural(), "")))
+        .filter(kind -> request.path().matches(".*/" + kind.plural() + "(/[^/]*)?"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What is stored of these sources, as a reader has to make of it. */

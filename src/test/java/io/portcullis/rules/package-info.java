@@ -1,2 +1,0 @@
-/** Rules against their samples, their pages and each other. */
-package io.portcullis.rules;
