@@ -23,7 +23,8 @@ public final class RuleBook {
 
   /** All our rules, in the order of their names. */
   public static RuleBook standard() {
-    return new RuleBook(List.of(new IngressTls(), new ServiceSelector(), new TierLabel()));
+    return new RuleBook(
+        List.of(new IngressTls(), new ServiceSelector(), new SettingsValid(), new TierLabel()));
   }
 
   public List<Rule> rules() {

@@ -19,19 +19,19 @@ import java.util.function.Function;
 final class Fields {
   private final Node.Mapping mapping;
   private final FieldPath path;
-  private final List<SettingsProblem> problems;
+  private final Problems problems;
   private final List<String> known = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private final Set<String> foreign = new HashSet<>();
 
-  Fields(Node.Mapping mapping, FieldPath path, List<SettingsProblem> problems) {
+  Fields(Node.Mapping mapping, FieldPath path, Problems problems) {
     this.mapping = mapping;
     this.path = path;
     this.problems = problems;
   }
 
   /** A map without keys, where there is no text to point at. */
-  static Fields none(List<SettingsProblem> problems) {
+  static Fields none(Problems problems) {
     Node.Mapping nothing = new Node.Mapping(new Position(1, 1), List.of());
     return new Fields(nothing, FieldPath.ROOT, problems);
   }
@@ -66,12 +66,12 @@ final class Fields {
         .entry(key)
         .ifPresent(entry -> {
           foreign.add(key);
-          problems.add(new SettingsProblem(entry.keyPosition(), path, message, fix));
+          problems.add(entry.keyPosition(), path, message, fix);
         });
   }
 
   void problem(String message, String fix) {
-    problems.add(new SettingsProblem(mapping.position(), path, message, fix));
+    problems.add(mapping.position(), path, message, fix);
   }
 
   /** Notes each key that was not asked for, and those missing that none of them may mean. */
@@ -92,7 +92,6 @@ final class Fields {
         near.map("write %s."::formatted)
             .orElse("the keys here are %s.".formatted(String.join(", ", known)));
     problems.add(
-        new SettingsProblem(
-            entry.keyPosition(), path, "unknown key \"%s\"%s".formatted(entry.key(), meant), fix));
+        entry.keyPosition(), path, "unknown key \"%s\"%s".formatted(entry.key(), meant), fix);
   }
 }

@@ -2,7 +2,7 @@ package io.portcullis.settings;
 
 import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.read.Position;
-import java.util.Comparator;
+import io.portcullis.text.Plain;
 
 /**
  * Something that is wrong with a text of settings.
@@ -12,10 +12,13 @@ import java.util.Comparator;
  * @param fix how to mend it, an imperative clause; may be empty
  */
 public record SettingsProblem(Position position, FieldPath path, String message, String fix) {
-  /** As they stand in the text. */
-  static final Comparator<SettingsProblem> IN_ORDER =
-      Comparator.comparingInt((SettingsProblem problem) -> problem.position().line())
-          .thenComparingInt(problem -> problem.position().column());
+  private static final int MOST_CHARACTERS = 400;
+
+  /** What is said may hold words of the text: it is made one line of bounded length. */
+  public SettingsProblem {
+    message = Plain.cut(Plain.oneLine(message), MOST_CHARACTERS);
+    fix = Plain.cut(Plain.oneLine(fix), MOST_CHARACTERS);
+  }
 
   /** {@code line 3, column 5: rules.ingress-tls: "wran" is no mode: did you mean "warn"?} */
   public String sentence() {

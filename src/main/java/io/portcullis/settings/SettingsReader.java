@@ -6,7 +6,6 @@ import io.portcullis.kube.read.Yaml;
 import io.portcullis.kube.read.YamlProblem;
 import io.portcullis.net.Selector;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public final class SettingsReader {
   }
 
   private final String version;
-  private final List<SettingsProblem> problems = new ArrayList<>();
+  private final Problems problems = new Problems();
 
   private SettingsReader(String version) {
     this.version = version;
@@ -70,10 +69,8 @@ public final class SettingsReader {
             ? Optional.of(settings(Fields.none(problems)))
             : new Value(root.get(), FieldPath.ROOT, problems)
                 .record(fields -> Optional.of(settings(fields)));
-    return problems.isEmpty()
-        ? new Result.Valid(settings.orElseThrow())
-        : new Result.Invalid(
-            problems.stream().distinct().sorted(SettingsProblem.IN_ORDER).toList());
+    List<SettingsProblem> found = problems.inOrder();
+    return found.isEmpty() ? new Result.Valid(settings.orElseThrow()) : new Result.Invalid(found);
   }
 
   private Optional<Node> root(Yaml.Document document) {
@@ -87,8 +84,7 @@ public final class SettingsReader {
   }
 
   private void problem(YamlProblem problem) {
-    problems.add(
-        new SettingsProblem(problem.position(), FieldPath.ROOT, problem.message() + ".", ""));
+    problems.add(problem.position(), FieldPath.ROOT, problem.message() + ".", "");
   }
 
   private Settings settings(Fields fields) {

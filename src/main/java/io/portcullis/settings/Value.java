@@ -22,11 +22,14 @@ import java.util.function.Function;
  * empty; a single value without one is a problem.
  */
 final class Value {
+  /** Some checks compare each element with each other. */
+  private static final int MOST_ITEMS = 1000;
+
   private final Node node;
   private final FieldPath path;
-  private final List<SettingsProblem> problems;
+  private final Problems problems;
 
-  Value(Node node, FieldPath path, List<SettingsProblem> problems) {
+  Value(Node node, FieldPath path, Problems problems) {
     this.node = node;
     this.path = path;
     this.problems = problems;
@@ -44,7 +47,7 @@ final class Value {
   }
 
   void problem(String message, String fix) {
-    problems.add(new SettingsProblem(position(), path, message, fix));
+    problems.add(position(), path, message, fix);
   }
 
   boolean isMap() {
@@ -109,6 +112,12 @@ final class Value {
   List<Value> items() {
     List<Value> items = new ArrayList<>();
     if (node instanceof Node.Sequence list) {
+      if (list.items().size() > MOST_ITEMS) {
+        problem(
+            "the list has more than %d elements.".formatted(MOST_ITEMS),
+            "write fewer, larger ones.");
+        return List.of();
+      }
       for (Node item : list.items()) {
         items.add(new Value(item, path.index(items.size()), problems));
       }

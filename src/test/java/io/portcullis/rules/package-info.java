@@ -1,0 +1,2 @@
+/** Rules against their samples, their pages and each other. */
+package io.portcullis.rules;
