@@ -1,0 +1,148 @@
+package io.portcullis.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.finding.Judged;
+import io.portcullis.finding.Mode;
+import io.portcullis.settings.Catalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule is listed, documented and sampled, and nothing is left over. */
+class HygieneTest {
+  private static final Path SAMPLES = Path.of("src/test/resources/rules");
+  private static final Path PAGES = Path.of("docs/rules");
+  private static final Path CLASSES = Path.of("src/main/java/io/portcullis/rules");
+  private static final RuleBook BOOK = RuleBook.standard();
+
+  static Stream<Rule> rules() {
+    return BOOK.rules().stream();
+  }
+
+  @Test
+  void theBookIsInTheOrderOfNames() {
+    assertThat(ids()).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void eachRuleIsKnownToSettings() {
+    assertThat(Catalogue.ids()).containsAll(ids());
+  }
+
+  @Test
+  void eachClassThatIsARuleIsInTheBook() throws IOException {
+    Set<String> listed =
+        rules().map(rule -> rule.getClass().getSimpleName() + ".java").collect(Collectors.toSet());
+    assertThat(names(CLASSES, ".java"))
+        .filteredOn(HygieneTest::isRule)
+        .containsExactlyInAnyOrderElementsOf(listed);
+  }
+
+  @Test
+  void eachRuleHasAPageAndEachPageARule() throws IOException {
+    assertThat(names(PAGES, ".md"))
+        .containsExactlyInAnyOrderElementsOf(ids().stream().map(id -> id + ".md").toList());
+  }
+
+  @Test
+  void eachRuleHasSamplesAndEachFolderOfSamplesARule() throws IOException {
+    assertThat(names(SAMPLES, "")).containsExactlyInAnyOrderElementsOf(ids());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void eachClassIsNamedAfterItsId(Rule rule) {
+    String fromId =
+        Stream.of(rule.info().id().split("-"))
+            .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+            .collect(Collectors.joining());
+    assertThat(rule.getClass().getSimpleName()).isEqualTo(fromId);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void aRuleHasSamplesThatAreAllowedAndOnesThatAreNot(Rule rule) throws IOException {
+    Set<String> promises =
+        names(SAMPLES.resolve(rule.info().id()), ".findings").stream()
+            .map(name -> name.replaceFirst("-.*", ""))
+            .collect(Collectors.toSet());
+    assertThat(promises).contains("allowed").containsAnyOf("denied", "warned");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void eachExpectationHasItsSampleAndEachSampleItsExpectation(Rule rule) throws IOException {
+    Path folder = SAMPLES.resolve(rule.info().id());
+    assertThat(stems(folder, ".findings")).isEqualTo(stems(folder, ".yaml"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void thePageBeginsWithTheIdAndSaysWhyAndHow(Rule rule) throws IOException {
+    String page = page(rule);
+    assertThat(page).startsWith("# " + rule.info().id() + "\n\n" + rule.info().summary() + ".\n");
+    assertThat(page).contains("## Why\n", "## Refused\n", "## Mended\n", "## Parameters\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void thePagesRefusedManifestIsRefusedAndTheMendedOneIsFine(Rule rule) throws IOException {
+    String page = page(rule);
+    List<Judged> refused = Sample.creation(yaml(page, "Refused")).judge().findings();
+    assertThat(refused)
+        .filteredOn(judged -> judged.mode() == Mode.DENY)
+        .extracting(judged -> judged.finding().rule())
+        .contains(rule.info().id());
+    assertThat(Sample.creation(yaml(page, "Mended")).findings()).isEmpty();
+  }
+
+  private static List<String> ids() {
+    return rules().map(rule -> rule.info().id()).toList();
+  }
+
+  private static boolean isRule(String file) {
+    try {
+      String text = Files.readString(CLASSES.resolve(file));
+      return text.contains("class") && text.matches("(?s).*implements (Mutating)?Rule\\b.*");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String page(Rule rule) throws IOException {
+    return Files.readString(PAGES.resolve(rule.info().id() + ".md"));
+  }
+
+  private static String yaml(String page, String section) {
+    Matcher block = Pattern.compile("(?s)## " + section + "\n.*?```yaml\n(.*?)```").matcher(page);
+    assertThat(block.find()).as("a yaml block under " + section).isTrue();
+    return block.group(1);
+  }
+
+  private static Set<String> stems(Path folder, String ending) throws IOException {
+    return names(folder, ending).stream()
+        .map(name -> name.replaceFirst("(\\.old|\\.new)?\\" + ending + "$", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> names(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ending))
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.portcullis.rules;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.fabric8.zjsonpatch.JsonPatch;
+import io.portcullis.cluster.Cluster;
+import io.portcullis.finding.Change;
+import io.portcullis.finding.Judged;
+import io.portcullis.finding.PatchOp;
+import io.portcullis.judge.Confirmation;
+import io.portcullis.judge.Deadline;
+import io.portcullis.judge.Judge;
+import io.portcullis.judge.Judgement;
+import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.read.Node;
+import io.portcullis.kube.read.ObjectReader;
+import io.portcullis.kube.read.ReadObject;
+import io.portcullis.kube.read.Tokens;
+import io.portcullis.kube.read.Yaml;
+import io.portcullis.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A manifest to be judged and the cluster around it: the first document is the object, the others
+ * are what exists. A ConfigMap {@code portcullis-system/portcullis} among the others is the
+ * settings.
+ *
+ * @param old the object as it is stored, for an UPDATE; its file's other documents exist too
+ */
+record Sample(JsonNode json, KubeObject object, Optional<KubeObject> old, List<KubeObject> others) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final LocalDate TODAY = LocalDate.of(2026, 1, 15);
+  private static final Judge JUDGE = new Judge(RuleBook.standard());
+
+  /** The sample of one text: the object is created. */
+  static Sample creation(String yaml) {
+    List<JsonNode> documents = documents(yaml);
+    return new Sample(
+        documents.getFirst(),
+        read(documents.getFirst()),
+        Optional.empty(),
+        documents.stream().skip(1).map(Sample::read).toList());
+  }
+
+  /** The sample of two texts: the object is changed. */
+  static Sample update(String oldYaml, String newYaml) {
+    Sample before = creation(oldYaml);
+    Sample after = creation(newYaml);
+    return new Sample(
+        after.json,
+        after.object,
+        Optional.of(before.object),
+        Stream.concat(before.others.stream(), after.others.stream()).toList());
+  }
+
+  /** What the gate says to it, with its default settings or those among the others. */
+  Judgement judge() {
+    Change change =
+        old.map(before -> Change.update(before, object)).orElseGet(() -> Change.creation(object));
+    List<KubeObject> present = new ArrayList<>(others);
+    old.ifPresent(present::add);
+    return JUDGE.judge(
+        change,
+        Cluster.of(present),
+        settings(),
+        Confirmation.THE_PICTURE,
+        Deadline.in(Duration.ofMinutes(1), System::nanoTime),
+        TODAY);
+  }
+
+  /** The findings as an expectation file has them, one a line. */
+  List<String> findings() {
+    return judge().findings().stream().map(Sample::line).toList();
+  }
+
+  static String line(Judged judged) {
+    return judged.mode().text() + " " + judged.finding().line();
+  }
+
+  /** The same sample with the object mended. */
+  Sample mended(List<PatchOp> patch) {
+    JsonNode after = JsonPatch.apply(json(patch), json);
+    return new Sample(after, read(after), old, others);
+  }
+
+  private Settings settings() {
+    return Settings.DEFAULT;
+  }
+
+  private static List<JsonNode> documents(String yaml) {
+    return Yaml.documents(yaml).stream()
+        .map(document ->
+            switch (document) {
+              case Yaml.Document.Sound sound -> json(sound.root());
+              case Yaml.Document.Broken broken ->
+                  throw new AssertionError("the sample is broken: " + broken.problems());
+            })
+        .toList();
+  }
+
+  private static JsonNode json(Node node) {
+    try (JsonParser tokens = Tokens.of(node)) {
+      return JSON.readTree(tokens);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static KubeObject read(JsonNode document) {
+    try (JsonParser tokens = document.traverse(JSON)) {
+      tokens.nextToken();
+      ReadObject read = ObjectReader.read(tokens);
+      if (!read.problems().isEmpty()) {
+        throw new AssertionError("the sample is wrong: " + read.problems());
+      }
+      return read.object()
+          .orElseThrow(() -> new AssertionError("the sample has an unknown kind: " + read.kind()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ArrayNode json(List<PatchOp> patch) {
+    ArrayNode array = JSON.createArrayNode();
+    for (PatchOp op : patch) {
+      switch (op) {
+        case PatchOp.Add add ->
+            array
+                .addObject()
+                .put("op", "add")
+                .put("path", add.path())
+                .putPOJO("value", add.value());
+        case PatchOp.Replace replace ->
+            array
+                .addObject()
+                .put("op", "replace")
+                .put("path", replace.path())
+                .putPOJO("value", replace.value());
+        case PatchOp.Remove remove ->
+            array.addObject().put("op", "remove").put("path", remove.path());
+        case PatchOp.Test test ->
+            array
+                .addObject()
+                .put("op", "test")
+                .put("path", test.path())
+                .putPOJO("value", test.value());
+      }
+    }
+    return JSON.convertValue(JSON.<JsonNode>valueToTree(array), ArrayNode.class);
+  }
+}
