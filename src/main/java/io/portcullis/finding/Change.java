@@ -1,5 +1,6 @@
 package io.portcullis.finding;
 
+import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import java.util.Optional;
 
@@ -59,7 +60,7 @@ public record Change(
         object.kind().group(),
         object.kind().version(),
         object.kind().text(),
-        object.namespace(),
+        object.kind() == Kind.NAMESPACE ? object.name() : object.namespace(),
         object.name(),
         "");
   }

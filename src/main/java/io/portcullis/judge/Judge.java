@@ -17,16 +17,20 @@ import io.portcullis.settings.Settings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Judges changes by the rules of a book. Stateless and safe for any number of callers. */
 public final class Judge {
   private static final Comparator<Judged> WORST_FIRST =
       Comparator.comparing(Judged::mode)
           .thenComparingInt(judged -> Catalogue.rank(judged.finding().rule()))
-          .thenComparing(judged -> judged.finding().path().toString());
+          .thenComparing(judged -> judged.finding().path())
+          .thenComparing(judged -> judged.finding().message());
 
   private final RuleBook book;
 
@@ -93,10 +97,17 @@ public final class Judge {
         .toList();
   }
 
+  /** Whether it needs no asking, or was asked and is so: no denial rests on what could not be. */
   private static boolean isConfirmed(Finding finding, Confirmation live, Deadline deadline) {
-    return finding.evidence().isEmpty()
-        || (!deadline.hasPassed()
-            && live.confirm(finding.evidence(), deadline) == Confirmation.Answer.YES);
+    if (finding.evidence().isEmpty()) {
+      return true;
+    }
+    try {
+      return !deadline.hasPassed()
+          && live.confirm(finding.evidence(), deadline) == Confirmation.Answer.YES;
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   /** The rules at work on one question. */
@@ -139,16 +150,24 @@ public final class Judge {
       if (before.isEmpty()) {
         return findings;
       }
-      List<Finding> had = new ArrayList<>();
-      for (Rule rule : applicable()) {
-        had.addAll(fenced(rule, each -> each.judge(before.get())));
-      }
+      Map<String, Predicate<Finding>> had = new HashMap<>();
       return findings.stream()
           .map(judged ->
-              judged.mode() == Mode.DENY && had.stream().anyMatch(judged.finding()::sameAs)
+              judged.mode() == Mode.DENY
+                      && had.computeIfAbsent(
+                              judged.finding().rule(), rule -> wasThere(rule, before.get()))
+                          .test(judged.finding())
                   ? new Judged(judged.finding(), Mode.WARN)
                   : judged)
           .toList();
+    }
+
+    /** Where the rule breaks over the old object it can't be known, so that nothing is refused. */
+    private Predicate<Finding> wasThere(String rule, Question before) {
+      int known = errors.size();
+      List<Finding> had =
+          book.find(rule).map(found -> fenced(found, each -> each.judge(before))).orElse(List.of());
+      return errors.size() > known ? _ -> true : finding -> had.stream().anyMatch(finding::sameAs);
     }
 
     /** The question what the old object would be told, were it created as it is. */

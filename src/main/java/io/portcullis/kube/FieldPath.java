@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * that would not read as one word stands in brackets: {@code
  * spec.selector[app.kubernetes.io/name]}.
  */
-public record FieldPath(List<Segment> segments) {
+public record FieldPath(List<Segment> segments) implements Comparable<FieldPath> {
   /** The object itself. */
   public static final FieldPath ROOT = new FieldPath(List.of());
 
@@ -76,6 +76,25 @@ public record FieldPath(List<Segment> segments) {
               });
     }
     return pointer.toString();
+  }
+
+  /** As a reader meets them: {@code rules[2]} before {@code rules[10]}, a field before its own. */
+  @Override
+  public int compareTo(FieldPath other) {
+    int shared = Math.min(segments.size(), other.segments.size());
+    for (int i = 0; i < shared; i++) {
+      int order = compare(segments.get(i), other.segments.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(segments.size(), other.segments.size());
+  }
+
+  private static int compare(Segment a, Segment b) {
+    return a instanceof Segment.Index first && b instanceof Segment.Index second
+        ? Integer.compare(first.at(), second.at())
+        : a.toString().compareTo(b.toString());
   }
 
   @Override

@@ -1,22 +1,26 @@
 package io.portcullis.rules;
 
+import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.ObjectRef;
 import io.portcullis.finding.Operation;
 import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.Ingress;
-import io.portcullis.kube.IngressClass;
 import io.portcullis.kube.Kind;
 import io.portcullis.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A host that an Ingress serves without TLS. Source: networking.k8s.io/v1 IngressTLS. */
 public final class IngressTls implements Rule {
   private static final String ID = "ingress-tls";
+  private static final FieldPath RULES = FieldPath.of("spec", "rules");
+  private static final FieldPath TLS = FieldPath.of("spec", "tls");
 
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -24,28 +28,10 @@ public final class IngressTls implements Rule {
           "Each host of an Ingress is served with TLS",
           Set.of(Kind.INGRESS),
           Set.of(Operation.CREATE, Operation.UPDATE),
-          RuleInfo.View.THE_OBJECT);
+          RuleInfo.View.OTHER_OBJECTS);
 
-  /** Annotations that bring a certificate for every host, whatever their value. */
-  private static final List<String> CERTIFICATE_ANNOTATIONS =
-      List.of(
-          "alb.ingress.kubernetes.io/certificate-arn",
-          "networking.gke.io/managed-certificates",
-          "networking.gke.io/certmap",
-          "ingress.gcp.kubernetes.io/pre-shared-cert",
-          "traefik.ingress.kubernetes.io/router.tls.certresolver");
-
-  /** Annotations that say with {@code true} that TLS is on, or is the backend's own. */
-  private static final List<String> TLS_SWITCHES =
-      List.of(
-          "traefik.ingress.kubernetes.io/router.tls",
-          "nginx.ingress.kubernetes.io/ssl-passthrough",
-          "haproxy.org/ssl-passthrough",
-          "haproxy-ingress.github.io/ssl-passthrough");
-
-  private static final String ALB_LISTEN_PORTS = "alb.ingress.kubernetes.io/listen-ports";
   private static final String ACME_SOLVER = "acme.cert-manager.io/http01-solver";
-  private static final String ACME_PATH = "/.well-known/acme-challenge/";
+  private static final String ACME_PATH = "/.well-known/acme-challenge";
 
   @Override
   public RuleInfo info() {
@@ -54,135 +40,138 @@ public final class IngressTls implements Rule {
 
   @Override
   public List<Finding> judge(Question question) {
-    return question
-        .change()
-        .object()
-        .filter(Ingress.class::isInstance)
-        .map(Ingress.class::cast)
-        .filter(ingress -> !hasOtherCertificate(ingress, question))
-        .map(IngressTls::plainHosts)
-        .orElse(List.of());
-  }
-
-  private static boolean hasOtherCertificate(Ingress ingress, Question question) {
-    return ingress.meta().labels().has(ACME_SOLVER, "true")
-        || CERTIFICATE_ANNOTATIONS.stream().anyMatch(ingress.meta().annotations()::containsKey)
-        || TLS_SWITCHES.stream()
-            .anyMatch(key -> ingress.meta().annotation(key).filter("true"::equals).isPresent())
-        || ingress
-            .meta()
-            .annotation(ALB_LISTEN_PORTS)
-            .filter(ports -> ports.contains("HTTPS"))
-            .isPresent()
-        || hasDefaultCertificate(ingress, question);
-  }
-
-  /** The class that serves the Ingress, named or the cluster's default, has one for every host. */
-  private static boolean hasDefaultCertificate(Ingress ingress, Question question) {
+    if (!(question.change().object().orElse(null) instanceof Ingress ingress)
+        || ingress.meta().labels().has(ACME_SOLVER, "true")
+        || OtherCertificates.byAnnotation(ingress)
+        || ingress.tls().stream().anyMatch(tls -> tls.hosts().isEmpty())) {
+      return List.of();
+    }
     List<String> classes = question.settings().rule(ID).defaultCertificate();
-    return !classes.isEmpty()
-        && ingress
-            .effectiveClass()
-            .or(() -> defaultClass(question))
-            .filter(classes::contains)
-            .isPresent();
+    if (OtherCertificates.byClass(ingress, classes, question.after())) {
+      return List.of();
+    }
+    List<Evidence> evidence = OtherCertificates.evidence(ingress, classes, question.after());
+    return plain(ingress).stream().map(finding -> finding.restsOn(evidence)).toList();
   }
 
-  private static Optional<String> defaultClass(Question question) {
-    return question.after().all(Kind.INGRESS_CLASS).stream()
-        .map(IngressClass.class::cast)
-        .filter(IngressClass::isDefault)
-        .map(IngressClass::name)
-        .findFirst();
+  private static List<Finding> plain(Ingress ingress) {
+    boolean hasHost = ingress.rules().stream().anyMatch(rule -> !rule.host().isEmpty());
+    if (hasHost) {
+      return plainHosts(ingress);
+    }
+    return ingress.tls().isEmpty() && !isAcmeChallenge(ingress)
+        ? List.of(withoutAnything(ingress))
+        : List.of();
   }
 
   private static List<Finding> plainHosts(Ingress ingress) {
-    if (ingress.tls().stream().anyMatch(tls -> tls.hosts().isEmpty())) {
-      return List.of();
-    }
-    if (ingress.tls().isEmpty() && hosts(ingress).isEmpty()) {
-      return isAcmeChallenge(ingress) ? List.of() : List.of(withoutAnything(ingress));
-    }
+    TlsHosts tls = TlsHosts.of(ingress);
     List<Finding> findings = new ArrayList<>();
     Set<String> told = new HashSet<>();
     for (int i = 0; i < ingress.rules().size(); i++) {
       Ingress.Rule rule = ingress.rules().get(i);
       if (!rule.host().isEmpty()
-          && !isCovered(rule.host(), ingress)
+          && !tls.cover(rule.host())
           && !isAcmeChallenge(rule)
-          && told.add(rule.host())) {
-        findings.add(plain(ingress, i, rule.host()));
+          && told.add(rule.host().toLowerCase(Locale.ROOT))) {
+        findings.add(plain(ingress, i, rule.host(), tls));
       }
     }
     return findings;
   }
 
-  private static List<String> hosts(Ingress ingress) {
-    return ingress.rules().stream()
-        .map(Ingress.Rule::host)
-        .filter(host -> !host.isEmpty())
-        .toList();
-  }
-
   private static boolean isAcmeChallenge(Ingress ingress) {
-    return !ingress.rules().isEmpty()
+    return ingress.defaultBackend().isEmpty()
+        && !ingress.rules().isEmpty()
         && ingress.rules().stream().allMatch(IngressTls::isAcmeChallenge);
   }
 
+  /** RFC 8555 has the challenge answered over plain HTTP. */
   private static boolean isAcmeChallenge(Ingress.Rule rule) {
     return !rule.paths().isEmpty()
-        && rule.paths().stream().allMatch(path -> path.path().startsWith(ACME_PATH));
-  }
-
-  private static boolean isCovered(String host, Ingress ingress) {
-    return tlsHosts(ingress).stream().anyMatch(covering -> covers(covering, host));
-  }
-
-  private static List<String> tlsHosts(Ingress ingress) {
-    return ingress.tls().stream().flatMap(tls -> tls.hosts().stream()).toList();
-  }
-
-  /** A wildcard stands for exactly one label: the API reference of IngressRule.host. */
-  private static boolean covers(String covering, String host) {
-    if (covering.equalsIgnoreCase(host)) {
-      return true;
-    }
-    int dot = host.indexOf('.');
-    return covering.startsWith("*.")
-        && dot > 0
-        && !host.startsWith("*.")
-        && covering.substring(1).equalsIgnoreCase(host.substring(dot));
+        && rule.paths().stream()
+            .map(Ingress.Path::path)
+            .allMatch(path -> path.equals(ACME_PATH) || path.startsWith(ACME_PATH + "/"));
   }
 
   private static Finding withoutAnything(Ingress ingress) {
-    return Finding.violation(
-            ID,
-            ObjectRef.of(ingress),
-            FieldPath.of("spec", "tls"),
-            "the Ingress is served without TLS.")
+    return Finding.violation(ID, ObjectRef.of(ingress), TLS, "the Ingress is served without TLS.")
         .fix("add a spec.tls entry that names a kubernetes.io/tls Secret.")
         .about("no host");
   }
 
-  private static Finding plain(Ingress ingress, int index, String host) {
+  private static Finding plain(Ingress ingress, int index, String host, TlsHosts tls) {
+    Optional<String> wildcard = tls.wildcardOver(host);
+    Optional<String> misspelt = wildcard.isPresent() ? Optional.empty() : tls.misspelt(host);
+    String hint =
+        wildcard
+            .map("; \"%s\" stands for exactly one label"::formatted)
+            .or(() -> misspelt.map(": spec.tls has \"%s\""::formatted))
+            .orElse("");
     return Finding.violation(
             ID,
             ObjectRef.of(ingress),
-            FieldPath.of("spec", "rules").index(index).field("host"),
-            "\"%s\" is served without TLS%s.".formatted(host, hint(host, ingress)))
-        .fix("add it to a spec.tls entry that names a kubernetes.io/tls Secret.")
-        .about("host " + host);
+            RULES.index(index).field("host"),
+            "\"%s\" is served without TLS%s.".formatted(host, hint))
+        .fix(
+            misspelt.isPresent()
+                ? "write the host the same in spec.rules and spec.tls."
+                : "add it to a spec.tls entry that names a kubernetes.io/tls Secret.")
+        .about("host " + host.toLowerCase(Locale.ROOT));
   }
 
-  private static String hint(String host, Ingress ingress) {
-    Optional<String> near = Nearest.to(host, tlsHosts(ingress));
-    Optional<String> wildcard =
-        tlsHosts(ingress).stream()
-            .filter(covering -> covering.startsWith("*."))
-            .filter(covering -> host.endsWith(covering.substring(1)))
-            .findFirst();
-    return near.map(found -> "; spec.tls has \"%s\"".formatted(found))
-        .or(() -> wildcard.map(found -> "; \"%s\" covers one label only".formatted(found)))
-        .orElse("");
+  /**
+   * The hosts that {@code spec.tls} names. A wildcard stands for exactly one label: the API
+   * reference of IngressRule.host.
+   *
+   * @param all in lower case
+   * @param idle those of them that cover no rule's host
+   */
+  private record TlsHosts(Set<String> all, Set<String> idle) {
+    /** Past this many, no near one is looked for: the message is not worth it. */
+    private static final int MOST_IDLE = 100;
+
+    static TlsHosts of(Ingress ingress) {
+      Set<String> all = new TreeSet<>();
+      ingress.tls().forEach(tls -> tls.hosts().forEach(host -> all.add(lower(host))));
+      Set<String> idle = new TreeSet<>(all);
+      for (Ingress.Rule rule : ingress.rules()) {
+        idle.remove(lower(rule.host()));
+        idle.remove(wildcard(lower(rule.host())));
+      }
+      return new TlsHosts(all, idle);
+    }
+
+    boolean cover(String host) {
+      return all.contains(lower(host)) || all.contains(wildcard(lower(host)));
+    }
+
+    /** A near host that no rule has: which of the two is right is not known. */
+    Optional<String> misspelt(String host) {
+      return idle.size() > MOST_IDLE ? Optional.empty() : Nearest.to(lower(host), idle);
+    }
+
+    /**
+     * A wildcard that seems to cover the host: {@code *.a.b} over {@code x.y.a.b} or {@code a.b}.
+     */
+    Optional<String> wildcardOver(String host) {
+      String rest = "." + lower(host);
+      for (int dot = 0; dot >= 0; dot = rest.indexOf('.', dot + 1)) {
+        if (all.contains("*" + rest.substring(dot))) {
+          return Optional.of("*" + rest.substring(dot));
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** {@code *.example.com} for {@code shop.example.com}; nothing covers a wildcard but itself. */
+    private static String wildcard(String host) {
+      int dot = host.indexOf('.');
+      return dot > 0 && !host.startsWith("*.") ? "*" + host.substring(dot) : host;
+    }
+
+    private static String lower(String host) {
+      return host.toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.portcullis.rules;
 
+import io.portcullis.finding.Mode;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Requirement;
 import io.portcullis.net.Selector;
@@ -7,6 +8,7 @@ import io.portcullis.settings.Settings;
 import io.portcullis.settings.Tiers;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Labels that pods get after their template was written: by the controllers that make them, and by
@@ -39,11 +41,12 @@ final class LateLabels {
   static LateLabels in(String namespace, Question question) {
     Settings settings = question.settings();
     Tiers tiers = settings.tiers();
-    return new LateLabels(
-        tiers,
-        tiers.declared() && !settings.isExempt(namespace)
-            ? tiers.ofNamespace(namespace, question.after().namespaceLabels(namespace))
-            : Optional.empty());
+    Labels labels = question.after().namespaceLabels(namespace);
+    boolean added =
+        tiers.declared()
+            && !settings.isExempt(namespace)
+            && settings.modeOf(TierLabel.ID, namespace, labels) != Mode.OFF;
+    return new LateLabels(tiers, added ? tiers.ofNamespace(namespace, labels) : Optional.empty());
   }
 
   /** The labels that pods made with these in their template will have, as far as is known. */
@@ -53,20 +56,45 @@ final class LateLabels {
         : template;
   }
 
-  /** What is left to ask of templates when a selector is asked of them instead of pods. */
+  /** The value that is added under a key. */
+  Optional<String> tier(String key) {
+    return tier.filter(_ -> key.equals(tiers.label()));
+  }
+
+  /** What a selector asks beside the labels that controllers set, which count as present. */
+  Labels beyondControllers(Labels wanted) {
+    Labels left = wanted;
+    for (String key : BY_CONTROLLERS) {
+      left = left.without(key);
+    }
+    return left;
+  }
+
+  /** Whether pods made with these labels in their template will match. */
+  boolean willMatch(Selector selector, Labels template) {
+    return without(selector, requirement -> BY_CONTROLLERS.contains(requirement.key()))
+        .matches(onPod(template));
+  }
+
+  /**
+   * What is left to ask of templates when a selector is asked of them instead of pods. It may let
+   * through a template that is explicitly in another tier: {@link #willMatch} does not.
+   */
   Selector forTemplates(Selector selector) {
-    return new Selector(
-        selector.requirements().stream().filter(requirement -> !isMetLate(requirement)).toList());
+    return without(selector, this::isMetLate);
+  }
+
+  private static Selector without(Selector selector, Predicate<Requirement> met) {
+    return new Selector(selector.requirements().stream().filter(met.negate()).toList());
   }
 
   private boolean isMetLate(Requirement requirement) {
     return switch (requirement) {
       case Requirement.In in ->
           BY_CONTROLLERS.contains(in.key())
-              || (in.key().equals(tiers.label()) && tier.filter(in.values()::contains).isPresent());
+              || tier(in.key()).filter(in.values()::contains).isPresent();
       case Requirement.Exists exists ->
-          BY_CONTROLLERS.contains(exists.key())
-              || (exists.key().equals(tiers.label()) && tier.isPresent());
+          BY_CONTROLLERS.contains(exists.key()) || tier(exists.key()).isPresent();
       case Requirement.NotIn _, Requirement.DoesNotExist _ -> false;
     };
   }

@@ -1,12 +1,9 @@
 package io.portcullis.rules;
 
-import io.portcullis.cluster.Contents;
-import io.portcullis.cluster.PodGroup;
 import io.portcullis.finding.Evidence;
 import io.portcullis.finding.ObjectRef;
 import io.portcullis.finding.PatchOp;
 import io.portcullis.kube.FieldPath;
-import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Service;
 import io.portcullis.kube.Workload;
@@ -27,15 +24,59 @@ import java.util.stream.Stream;
  * pairs is carried as it is, with a near value, or under a well-known twin of its key.
  *
  * @param slips the pairs that nothing carries, each with what was meant
- * @param workload what carries the labels; empty where only pods do
- * @param labels all labels of the carrier
- * @param pods how many pods there are of it now
+ * @param carrier what carries what was meant
+ * @param servedBy the first other Service that selects the carrier: then it has what it needs, and
+ *     perhaps something of the written name is still to come
  */
-record NearMiss(
-    List<Slip> slips, Optional<Workload> workload, String namespace, Labels labels, int pods) {
+record NearMiss(List<Slip> slips, Carrier carrier, Optional<Service> servedBy) {
 
   /** One pair that was written otherwise than it is carried. */
-  record Slip(Label written, Label meant) {}
+  record Slip(Label written, Label meant) {
+    boolean isOfKey() {
+      return !written.key().equals(meant.key());
+    }
+  }
+
+  /**
+   * A workload, or pods that none makes.
+   *
+   * @param labels all labels that its pods carry
+   * @param pods how many pods there are of it now
+   */
+  record Carrier(
+      Optional<Workload> workload, String namespace, Labels labels, int pods, LateLabels late) {
+    private static Carrier of(Workload workload, Carriers carriers) {
+      return new Carrier(
+          Optional.of(workload),
+          workload.namespace(),
+          carriers.late().onPod(workload.template().labels()),
+          carriers.count(workload),
+          carriers.late());
+    }
+
+    /** {@code Deployment checkout, 3 pods}, {@code Deployment checkout} or {@code 3 pods}. */
+    @Override
+    public String toString() {
+      String count = pods == 1 ? "1 pod" : pods + " pods";
+      return workload
+          .map(w -> w.kind().text() + " " + w.name() + (pods == 0 ? "" : ", " + count))
+          .orElse(count);
+    }
+
+    /** That it is there and carries these labels. */
+    Evidence with(Labels meant) {
+      Selector selector = Selector.of(meant);
+      return workload
+          .<Evidence>map(w ->
+              new Evidence.Present(
+                  w.kind(), namespace, w.name(), object -> carries(object, selector)))
+          .orElseGet(() -> new Evidence.SomePodMatches(namespace, selector));
+    }
+
+    private boolean carries(KubeObject object, Selector meant) {
+      return object instanceof Workload live && late.willMatch(meant, live.template().labels());
+    }
+  }
 
   /** Keys that different conventions use for the same thing. */
   private static final List<List<String>> TWINS =
@@ -51,56 +92,63 @@ record NearMiss(
   }
 
   /**
-   * The best carrier in a namespace: a workload before bare pods, fewer slips before more, then by
-   * name. A carrier that another Service selects already has what it needs and is not meant.
+   * The best near miss in a namespace: one that no other Service selects before one that is served,
+   * a workload before bare pods, fewer slips before more, nearer values before farther ones.
    *
-   * @param service the Service whose selector it is
+   * @param wanted the selector of a Service
+   * @param service the Service's name
    */
-  static Optional<NearMiss> find(Labels wanted, Contents here, LateLabels late, String service) {
-    if (wanted.pairs().stream().noneMatch(pair -> isMissing(pair, here))) {
-      return Optional.empty();
-    }
-    return Stream.concat(
-            candidates(wanted, here)
-                .flatMap(workload ->
-                    of(wanted, here, late.onPod(workload.template().labels())).stream()
-                        .map(slips ->
-                            new NearMiss(
-                                slips,
-                                Optional.of(workload),
-                                workload.namespace(),
-                                late.onPod(workload.template().labels()),
-                                here.countMatching(Selector.of(workload.template().labels()))))),
-            pods(wanted, here)
-                .flatMap(group ->
-                    of(wanted, here, group.labels()).stream()
-                        .map(slips ->
-                            new NearMiss(
-                                slips,
-                                Optional.empty(),
-                                group.namespace(),
-                                group.labels(),
-                                here.count(group)))))
-        .filter(miss -> !miss.isServed(here, service))
+  static Optional<NearMiss> find(Labels wanted, Carriers carriers, String service) {
+    Labels asked = carriers.late().beyondControllers(wanted);
+    return carriersNear(asked, carriers)
+        .flatMap(carrier ->
+            slips(asked, carrier.labels(), carriers).stream()
+                .map(slips ->
+                    new NearMiss(slips, carrier, otherService(carrier, carriers, service))))
         .min(
-            Comparator.comparing((NearMiss miss) -> miss.workload().isEmpty())
-                .thenComparingInt(miss -> miss.slips().size())
-                .thenComparing(NearMiss::who));
+            Comparator.comparing((NearMiss miss) -> miss.servedBy().isPresent())
+                .thenComparing(miss -> miss.carrier().workload().isEmpty())
+                .thenComparingInt(miss -> miss.slips().size()));
   }
 
-  /** Whether nothing here carries the pair, so that it can be a slip. */
-  private static boolean isMissing(Label pair, Contents here) {
-    return !here.values(pair.key()).contains(pair.value());
+  /** Workloads and pods that carry what one pair may have meant, nearest values first. */
+  private static Stream<Carrier> carriersNear(Labels asked, Carriers carriers) {
+    List<Selector> near =
+        asked.pairs().stream()
+            .filter(pair -> !carriers.any(pair))
+            .flatMap(pair -> nearTo(pair, carriers))
+            .map(label -> Selector.of(Labels.of(label.key(), label.value())))
+            .toList();
+    return Stream.concat(
+        near.stream()
+            .flatMap(carriers::sortedWorkloads)
+            .map(workload -> Carrier.of(workload, carriers)),
+        near.stream()
+            .flatMap(carriers::pods)
+            .map(group ->
+                new Carrier(
+                    Optional.empty(),
+                    group.namespace(),
+                    group.labels(),
+                    carriers.here().count(group),
+                    carriers.late())));
   }
 
-  /** The slips that lead from what is wanted to these labels; empty where they are not near. */
-  private static Optional<List<Slip>> of(Labels wanted, Contents here, Labels carried) {
+  private static Stream<Label> nearTo(Label pair, Carriers carriers) {
+    return Stream.concat(
+        Nearest.allTo(pair.value(), carriers.values(pair.key())).stream()
+            .map(near -> new Label(pair.key(), near)),
+        twins(pair.key()).map(twin -> new Label(twin, pair.value())));
+  }
+
+  /** The slips that lead from what is asked to these labels; empty where they are not near. */
+  private static Optional<List<Slip>> slips(Labels asked, Labels carried, Carriers carriers) {
     List<Slip> slips = new ArrayList<>();
-    for (Label pair : wanted.pairs()) {
+    for (Label pair : asked.pairs()) {
       if (carried.has(pair.key(), pair.value())) {
         continue;
       }
-      Optional<Label> meant = isMissing(pair, here) ? meant(pair, carried) : Optional.empty();
+      Optional<Label> meant = carriers.any(pair) ? Optional.empty() : meant(pair, carried);
       if (meant.isEmpty()) {
         return Optional.empty();
       }
@@ -130,39 +178,11 @@ record NearMiss(
         .filter(twin -> !twin.equals(key));
   }
 
-  /** The workloads that carry a near value or a twin of a pair that is missing. */
-  private static Stream<Workload> candidates(Labels wanted, Contents here) {
-    return nearSelectors(wanted, here)
-        .flatMap(selector -> here.workloadsMatching(selector).stream())
-        .filter(workload -> workload.meta().controller().isEmpty())
-        .distinct();
-  }
-
-  private static Stream<PodGroup> pods(Labels wanted, Contents here) {
-    return nearSelectors(wanted, here)
-        .flatMap(selector -> here.podsMatching(selector).stream())
-        .distinct();
-  }
-
-  private static Stream<Selector> nearSelectors(Labels wanted, Contents here) {
-    return wanted.pairs().stream()
-        .filter(pair -> isMissing(pair, here))
-        .flatMap(pair ->
-            Stream.concat(
-                Nearest.allTo(pair.value(), here.values(pair.key())).stream()
-                    .map(near -> new Label(pair.key(), near)),
-                twins(pair.key()).map(twin -> new Label(twin, pair.value()))))
-        .map(label -> Selector.of(Labels.of(label.key(), label.value())));
-  }
-
-  private boolean isServed(Contents here, String service) {
-    return here.servicesSelecting(labels).stream()
-        .map(Service::name)
-        .anyMatch(name -> !name.equals(service));
-  }
-
-  String firstWrongKey() {
-    return slips.getFirst().written().key();
+  private static Optional<Service> otherService(
+      Carrier carrier, Carriers carriers, String service) {
+    return carriers.here().servicesSelecting(carrier.labels()).stream()
+        .filter(other -> !other.name().equals(service))
+        .min(Comparator.comparing(Service::name));
   }
 
   /** The pairs that nothing carries. */
@@ -181,14 +201,13 @@ record NearMiss(
     return Labels.of(map);
   }
 
-  /** {@code Deployment checkout, 3 pods}, or {@code 3 pods}. */
-  String who() {
-    String count = pods == 1 ? "1 pod" : pods + " pods";
-    return workload.map(w -> w.kind().text() + " " + w.name() + ", " + count).orElse(count);
+  /** The first pair's key as it was written. */
+  String firstWrongKey() {
+    return slips.getFirst().written().key();
   }
 
   List<ObjectRef> related() {
-    return workload.map(ObjectRef::of).stream().toList();
+    return carrier.workload().map(ObjectRef::of).stream().toList();
   }
 
   /** How to mend it, in words. */
@@ -196,10 +215,10 @@ record NearMiss(
     List<String> steps =
         slips.stream()
             .map(slip ->
-                slip.written().key().equals(slip.meant().key())
-                    ? "set %s to \"%s\"".formatted(slip.meant().key(), slip.meant().value())
-                    : "use the key %s instead of %s"
-                        .formatted(slip.meant().key(), slip.written().key()))
+                slip.isOfKey()
+                    ? "use the key %s instead of %s"
+                        .formatted(slip.meant().key(), slip.written().key())
+                    : "set %s to \"%s\"".formatted(slip.meant().key(), slip.meant().value()))
             .toList();
     return String.join(" and ", steps) + " in " + what + ".";
   }
@@ -209,11 +228,11 @@ record NearMiss(
     List<PatchOp> patch = new ArrayList<>();
     for (Slip slip : slips) {
       String wrong = map.field(slip.written().key()).pointer();
-      if (slip.written().key().equals(slip.meant().key())) {
-        patch.add(new PatchOp.Replace(wrong, slip.meant().value()));
-      } else {
+      if (slip.isOfKey()) {
         patch.add(new PatchOp.Remove(wrong));
         patch.add(new PatchOp.Add(map.field(slip.meant().key()).pointer(), slip.meant().value()));
+      } else {
+        patch.add(new PatchOp.Replace(wrong, slip.meant().value()));
       }
     }
     return patch;
@@ -221,16 +240,6 @@ record NearMiss(
 
   /** That the carrier is there, and carries what was meant. */
   Evidence presence() {
-    Selector meant = Selector.of(meant());
-    if (workload.isEmpty()) {
-      return new Evidence.SomePodMatches(namespace, meant);
-    }
-    Kind kind = workload.get().kind();
-    return new Evidence.Present(
-        kind, namespace, workload.get().name(), object -> carries(object, meant));
-  }
-
-  private static boolean carries(KubeObject object, Selector meant) {
-    return object instanceof Workload workload && meant.matches(workload.template().labels());
+    return carrier.with(meant());
   }
 }

@@ -1,13 +1,11 @@
 package io.portcullis.rules;
 
 import io.portcullis.cluster.Contents;
-import io.portcullis.kube.Service;
 import io.portcullis.kube.Workload;
 import io.portcullis.net.Label;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,30 +16,37 @@ final class SelectorHints {
 
   private SelectorHints() {}
 
-  /** A clause that begins with {@code "; "}, or nothing. */
-  static String about(Labels wanted, Service service, Question question) {
-    Contents here = question.after().in(service.namespace());
-    return allPairsButOne(wanted, here)
-        .or(() -> otherNamespace(wanted, service.namespace(), question))
+  /**
+   * A clause that begins with {@code "; "}, or nothing.
+   *
+   * @param miss what the selector nearly fits, if that is no contradiction
+   */
+  static String about(Labels wanted, String namespace, Optional<NearMiss> miss, Question question) {
+    return miss.flatMap(SelectorHints::served)
+        .or(() -> allPairsButOne(wanted, Carriers.in(namespace, question)))
+        .or(() -> otherNamespace(wanted, namespace, question))
         .map(hint -> "; " + hint)
         .orElse("");
   }
 
+  /** A near value, whose workload has a Service already. */
+  private static Optional<String> served(NearMiss miss) {
+    return miss.servedBy()
+        .map(service ->
+            "Service %s selects the near %s already".formatted(service.name(), miss.meant()));
+  }
+
   /** A workload that has all pairs but one. */
-  private static Optional<String> allPairsButOne(Labels wanted, Contents here) {
+  private static Optional<String> allPairsButOne(Labels wanted, Carriers carriers) {
     if (wanted.size() < 2) {
       return Optional.empty();
     }
     for (Label pair : wanted.pairs()) {
-      List<Workload> others = here.workloadsMatching(Selector.of(wanted.without(pair.key())));
       Optional<Workload> other =
-          others.stream()
-              .filter(workload -> workload.meta().controller().isEmpty())
-              .min(Comparator.comparing(Workload::name));
+          carriers.sortedWorkloads(Selector.of(wanted.without(pair.key()))).findFirst();
       if (other.isPresent()) {
         return Optional.of(
-            "%s %s has all of it but %s"
-                .formatted(other.get().kind().text(), other.get().name(), pair));
+            "%s %s has all but %s".formatted(other.get().kind().text(), other.get().name(), pair));
       }
     }
     return Optional.empty();
@@ -55,15 +60,10 @@ final class SelectorHints {
       return Optional.empty();
     }
     Selector selector = Selector.of(wanted);
-    return all.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(namespace))
-        .filter(entry ->
-            entry.getValue().anyPodMatches(selector)
-                || entry.getValue().anyTemplateMatches(selector))
-        .map(Map.Entry::getKey)
+    return all.keySet().stream()
+        .filter(other -> !other.equals(namespace))
+        .filter(other -> Carriers.in(other, question).any(selector))
         .min(Comparator.naturalOrder())
-        .map(other ->
-            "pods with these labels are in namespace %s, and a Service selects in its own only"
-                .formatted(other));
+        .map("namespace %s has it, but a Service selects in its own only"::formatted);
   }
 }

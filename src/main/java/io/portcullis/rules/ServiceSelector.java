@@ -1,6 +1,5 @@
 package io.portcullis.rules;
 
-import io.portcullis.cluster.Contents;
 import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.ObjectRef;
@@ -57,29 +56,26 @@ public final class ServiceSelector implements Rule {
       return Optional.empty();
     }
     Labels wanted = service.selector().get();
-    Selector pods = Selector.of(wanted);
-    Contents here = question.after().in(service.namespace());
-    LateLabels late = LateLabels.in(service.namespace(), question);
-    Selector templates = late.forTemplates(pods);
-    if (here.anyPodMatches(pods)
-        || here.anyTemplateMatches(templates)
-        || (templates.isEverything() && !pods.isEverything())) {
+    Carriers carriers = Carriers.in(service.namespace(), question);
+    if (carriers.any(Selector.of(wanted)) || carriers.late().beyondControllers(wanted).isEmpty()) {
       return Optional.empty();
     }
+    Optional<NearMiss> miss = NearMiss.find(wanted, carriers, service.name());
     return Optional.of(
-        NearMiss.find(wanted, here, late, service.name())
-            .map(miss -> contradiction(service, pods, templates, miss))
-            .orElseGet(() -> nothingYet(service, question)));
+        miss.filter(found -> found.servedBy().isEmpty())
+            .map(found -> contradiction(service, wanted, carriers, found))
+            .orElseGet(() -> nothingYet(service, wanted, miss, question)));
   }
 
   private static Finding contradiction(
-      Service service, Selector pods, Selector templates, NearMiss miss) {
+      Service service, Labels wanted, Carriers carriers, NearMiss miss) {
+    Selector pods = Selector.of(wanted);
     return Finding.violation(
             ID,
             ObjectRef.of(service),
             SELECTOR.field(miss.firstWrongKey()),
             "no pod has %s: did you mean %s (%s)?"
-                .formatted(miss.written(), miss.meant(), miss.who()))
+                .formatted(miss.written(), miss.meant(), miss.carrier()))
         .fix(miss.fix("the selector"))
         .patch(miss.patch(SELECTOR))
         .related(miss.related())
@@ -87,19 +83,20 @@ public final class ServiceSelector implements Rule {
         .restsOn(
             List.of(
                 miss.presence(),
-                new Evidence.NothingMatches(service.namespace(), pods, templates)));
+                new Evidence.NothingMatches(
+                    service.namespace(), pods, carriers.late().forTemplates(pods))));
   }
 
-  private static Finding nothingYet(Service service, Question question) {
-    Labels wanted = service.selector().orElseThrow();
+  private static Finding nothingYet(
+      Service service, Labels wanted, Optional<NearMiss> miss, Question question) {
     return Finding.suspicion(
             ID,
             ObjectRef.of(service),
             SELECTOR,
-            "no pod or workload in namespace %s has %s yet%s."
+            "no pod or workload has %s yet%s."
                 .formatted(
-                    service.namespace(), wanted, SelectorHints.about(wanted, service, question)))
-        .fix("apply the workload with these labels, or correct the selector.")
+                    wanted, SelectorHints.about(wanted, service.namespace(), miss, question)))
+        .fix("apply the workload, or correct the selector.")
         .about(wanted.toString());
   }
 }

@@ -188,6 +188,25 @@ public record Settings(
     return rules.getOrDefault(id, RuleSettings.DEFAULT);
   }
 
+  /**
+   * What violations of a rule do in a namespace, exceptions aside: the first override that matches,
+   * else the rule's own entry, else the mode for all, else the rule's default. A rule that is off
+   * by default is woken by its own entry, or by an override that names it, and by nothing else.
+   */
+  public Mode modeOf(String rule, String namespace, Labels namespaceLabels) {
+    Mode byDefault = Catalogue.find(rule).map(Catalogue.Entry::defaultMode).orElse(Mode.DENY);
+    Optional<Mode> own = rule(rule).mode();
+    boolean sleeps = byDefault == Mode.OFF && own.isEmpty();
+    return overrides.stream()
+        .filter(each -> each.rules().isEmpty() ? !sleeps : each.rules().contains(rule))
+        .filter(each -> each.namespaces().matches(namespace, namespaceLabels))
+        .map(ModeOverride::mode)
+        .findFirst()
+        .or(() -> own)
+        .or(() -> byDefault == Mode.OFF ? Optional.of(Mode.OFF) : mode)
+        .orElse(byDefault);
+  }
+
   /** Whether a namespace is never touched. */
   public boolean isExempt(String namespace) {
     return namespaces.exempt().contains(namespace);

@@ -13,6 +13,7 @@ import io.portcullis.judge.Confirmation;
 import io.portcullis.judge.Deadline;
 import io.portcullis.judge.Judge;
 import io.portcullis.judge.Judgement;
+import io.portcullis.kube.ConfigMap;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.read.Node;
 import io.portcullis.kube.read.ObjectReader;
@@ -20,6 +21,7 @@ import io.portcullis.kube.read.ReadObject;
 import io.portcullis.kube.read.Tokens;
 import io.portcullis.kube.read.Yaml;
 import io.portcullis.settings.Settings;
+import io.portcullis.settings.SettingsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -62,19 +64,31 @@ record Sample(JsonNode json, KubeObject object, Optional<KubeObject> old, List<K
         Stream.concat(before.others.stream(), after.others.stream()).toList());
   }
 
-  /** What the gate says to it, with its default settings or those among the others. */
+  /**
+   * What the gate says to it, with its default settings or those among the others: it is changed on
+   * its way in first, and judged as it comes out of that.
+   */
   Judgement judge() {
     Change change =
         old.map(before -> Change.update(before, object)).orElseGet(() -> Change.creation(object));
-    List<KubeObject> present = new ArrayList<>(others);
-    old.ifPresent(present::add);
+    List<PatchOp> added = JUDGE.mutate(change, cluster(), settings(), TODAY).patch();
+    return added.isEmpty() ? judge(change) : mended(added).judge();
+  }
+
+  private Judgement judge(Change change) {
     return JUDGE.judge(
         change,
-        Cluster.of(present),
+        cluster(),
         settings(),
         Confirmation.THE_PICTURE,
         Deadline.in(Duration.ofMinutes(1), System::nanoTime),
         TODAY);
+  }
+
+  private Cluster cluster() {
+    List<KubeObject> present = new ArrayList<>(others);
+    old.ifPresent(present::add);
+    return Cluster.of(present);
   }
 
   /** The findings as an expectation file has them, one a line. */
@@ -93,7 +107,22 @@ record Sample(JsonNode json, KubeObject object, Optional<KubeObject> old, List<K
   }
 
   private Settings settings() {
-    return Settings.DEFAULT;
+    return others.stream()
+        .filter(other -> other instanceof ConfigMap)
+        .map(ConfigMap.class::cast)
+        .filter(map -> map.namespace().equals(Settings.NAMESPACE))
+        .filter(map -> map.name().equals(Settings.CONFIG_MAP))
+        .map(map -> settings(map.data().getOrDefault(Settings.KEY, "")))
+        .findFirst()
+        .orElse(Settings.DEFAULT);
+  }
+
+  private static Settings settings(String text) {
+    return switch (SettingsReader.read(text, "sample")) {
+      case SettingsReader.Result.Valid valid -> valid.settings();
+      case SettingsReader.Result.Invalid invalid ->
+          throw new AssertionError("the sample's settings are wrong: " + invalid.problems());
+    };
   }
 
   private static List<JsonNode> documents(String yaml) {

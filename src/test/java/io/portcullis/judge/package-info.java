@@ -1,0 +1,2 @@
+/** What keeps the gate from being wrong, with rules made for the purpose. */
+package io.portcullis.judge;
