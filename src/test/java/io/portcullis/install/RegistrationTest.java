@@ -5,6 +5,7 @@ import static io.portcullis.install.Shipped.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.portcullis.kube.Kind;
 import io.portcullis.settings.Settings;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,6 +69,21 @@ class RegistrationTest {
         .hasSize(3)
         .allSatisfy(
             rule -> assertThat(texts(rule.path("operations"))).doesNotContain("DELETE", "*"));
+  }
+
+  @Test
+  void everythingThatIsAskedAboutCanBeRead() {
+    assertThat(rules())
+        .allSatisfy(rule ->
+            assertThat(texts(rule.path("resources")))
+                .allMatch(resource -> isRead(texts(rule.path("apiGroups")), resource)));
+  }
+
+  private static boolean isRead(List<String> groups, String resource) {
+    return Stream.of(Kind.values())
+        .anyMatch(kind ->
+            groups.equals(List.of(kind.group()))
+                && resource.replaceFirst("/.*", "").equals(kind.plural()));
   }
 
   @Test
