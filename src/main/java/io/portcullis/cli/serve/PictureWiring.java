@@ -8,6 +8,8 @@ import io.portcullis.cluster.watch.LiveReader;
 import io.portcullis.cluster.watch.Pace;
 import io.portcullis.cluster.watch.RateCap;
 import io.portcullis.judge.Confirmation;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -47,7 +49,8 @@ final class PictureWiring {
     return picture;
   }
 
-  void stop(@Disposes Picture picture) {
+  /** Before the connections go, else each watch would say that it lost its own. */
+  void stop(@Observes ShutdownEvent stopping, Picture picture) {
     if (picture instanceof LivePicture live) {
       live.close();
     }

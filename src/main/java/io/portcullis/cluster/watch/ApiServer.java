@@ -81,12 +81,21 @@ final class ApiServer {
             .setHeader("Accept", accept)
             .forStreaming()
             .build();
-    HttpResponse<AsyncBody> response = await(http.consumeBytes(request, bytes), patience);
+    HttpResponse<AsyncBody> response = await(send(request, bytes), patience);
     bytes.open(response.body());
     if (!response.isSuccessful()) {
       throw refusal(response, bytes);
     }
     return bytes;
+  }
+
+  private CompletableFuture<HttpResponse<AsyncBody>> send(HttpRequest request, ByteStream bytes)
+      throws IOException {
+    try {
+      return http.consumeBytes(request, bytes);
+    } catch (IllegalStateException e) {
+      throw new IOException("the client is closed", e);
+    }
   }
 
   /** Parses an answer; waits for its first bytes. */

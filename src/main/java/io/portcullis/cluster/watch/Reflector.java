@@ -21,7 +21,8 @@ final class Reflector implements Runnable {
   private final Bell bell;
   private final RandomGenerator random;
   private final Feed feed;
-  private final Backoff backoff;
+  private final Backoff outage;
+  private final Backoff failures;
   private final Backoff slow;
 
   /** Keeps the source of a server; rests at the bell while that can't be reached. */
@@ -38,80 +39,99 @@ final class Reflector implements Runnable {
     this.random = random;
     this.outlet = outlet;
     this.feed = new Feed(source, server, pace, random, outlet);
-    this.backoff = new Backoff(pace.firstRetry(), pace.maxRetry(), random);
+    this.outage = new Backoff(pace.firstRetry(), pace.maxRetry(), random);
+    this.failures = new Backoff(pace.firstRetry(), pace.maxRetry(), random);
     this.slow = new Backoff(pace.firstRetry(), pace.slowRetry(), random);
   }
+
+  /**
+   * What comes before the next try.
+   *
+   * @param atBell whether the bell ends it
+   */
+  private record Rest(Duration time, boolean atBell) {}
 
   @Override
   public void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         long heard = bell.rings();
-        Duration pause = cycle();
-        if (feed.answered()) {
-          Thread.sleep(pause);
-        } else if (bell.rest(pause, heard)) {
-          Thread.sleep(random.nextLong(pace.firstRetry().toMillis() + 1));
-        }
+        rest(cycle(), heard);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Lists and watches until that ends. Gives the pause before the next try. */
-  private Duration cycle() throws InterruptedException {
+  private void rest(Rest rest, long heard) throws InterruptedException {
+    if (!rest.atBell()) {
+      Thread.sleep(rest.time());
+    } else if (bell.rest(rest.time(), heard)) {
+      // Not everybody at once.
+      Thread.sleep(random.nextLong(pace.firstRetry().toMillis() + 1));
+    }
+  }
+
+  /** Lists and watches until that ends. */
+  private Rest cycle() throws InterruptedException {
     long start = System.nanoTime();
     try {
       feed.keep();
-      return pause(start);
+      return ended(start);
     } catch (InterruptedIOException e) {
       throw (InterruptedException) new InterruptedException("told to stop").initCause(e);
     } catch (StatusException e) {
+      LOG.debugf("%s: %s", source, e.getMessage());
       return refused(e, start);
     } catch (IOException e) {
       LOG.debugf("%s: %s", source, e.getMessage());
-      return broken(e, start);
+      return feed.answered() ? broken(e, start) : unreachable(e);
     } catch (RuntimeException e) {
       LOG.errorf(e, "The watch of %s broke and starts over", source);
       feed.forget();
-      return backoff.next();
+      return ended(start);
     }
   }
 
-  private Duration refused(StatusException e, long start) throws InterruptedException {
-    LOG.debugf("%s: %s", source, e.getMessage());
+  private Rest refused(StatusException e, long start) throws InterruptedException {
     if (e.isExpired()) {
       feed.forget();
-      return pause(start);
+      return ended(start);
     }
     if (e.isForbidden() || e.isNotFound()) {
       report(e.isForbidden() ? new State.Forbidden(words(e)) : new State.NotServed());
-      return slow.next();
+      return new Rest(slow.next(), false);
     }
     report(new State.Failing(words(e)));
-    Duration pause = pause(start);
     Duration wish = e.retryAfter().orElse(Duration.ZERO);
-    return pause.compareTo(wish) > 0 ? pause : wish.plus(pause);
+    return new Rest(wish.plus(ended(start).time()), false);
   }
 
-  private Duration broken(IOException e, long start) throws InterruptedException {
-    if (!feed.answered()) {
-      report(new State.Unreachable(words(e)));
-    } else if (backoff.failures() > 1) {
+  private Rest broken(IOException e, long start) throws InterruptedException {
+    if (failures.failures() > 1) {
       // Once is how a connection ends; again and again is something to say.
       report(new State.Failing(words(e)));
     }
-    return pause(start);
+    return ended(start);
   }
 
-  /** The pause before the next try; short again after a watch that lasted. */
-  private Duration pause(long start) {
-    if (feed.answered() && System.nanoTime() - start >= pace.steady().toNanos()) {
-      backoff.reset();
+  /** An outage has pauses of its own: when it ends they must not hold up what comes then. */
+  private Rest unreachable(IOException e) throws InterruptedException {
+    if (outage.failures() > 0) {
+      // Once is how a server says farewell to a connection; the next try comes at once.
+      report(new State.Unreachable(words(e)));
+    }
+    return new Rest(outage.next(), true);
+  }
+
+  /** After an answer, good or bad. After one that lasted the next pause is a short one. */
+  private Rest ended(long start) {
+    outage.reset();
+    if (System.nanoTime() - start >= pace.steady().toNanos()) {
+      failures.reset();
       slow.reset();
     }
-    return backoff.next();
+    return new Rest(failures.next(), false);
   }
 
   private void report(State state) throws InterruptedException {
