@@ -108,7 +108,7 @@ public final class Desk implements AutoCloseable {
           case Malformed malformed -> refuse(malformed);
           case Review review -> answer(gate.decide(webhook, review, deadline));
         }
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("A review could not be judged", e);
         giveUp(Undecided.INTERNAL);
       }

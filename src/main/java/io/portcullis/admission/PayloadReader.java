@@ -79,7 +79,11 @@ final class PayloadReader {
       ReadObject object, String group, String kind, List<ReadProblem> problems) {
     if (object.object().isEmpty()) {
       boolean known = Kind.of(group, kind).isPresent();
-      problems.add(problem(known ? "is no object" : "is of a kind that is unknown here"));
+      if (known) {
+        problems.add(problem("is no object"));
+      } else if (problems.isEmpty()) {
+        problems.add(new ReadProblem(FieldPath.ROOT, "this kind is unknown here"));
+      }
       return Optional.empty();
     }
     if (!kind.isEmpty() && !object.kind().isEmpty() && !object.kind().equals(kind)) {

@@ -2,6 +2,7 @@ package io.portcullis.admission;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.portcullis.admission.Answer.Cause;
 import io.portcullis.admission.Answer.Refusal;
 import io.portcullis.finding.PatchOp;
@@ -16,7 +17,9 @@ import java.util.Map;
 
 /** Writes answers as AdmissionReviews, and refusals of HTTP as problems (RFC 9457). */
 public final class ReviewWriter {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
+
   private static final int FORBIDDEN = 403;
 
   /** Writes some JSON. */

@@ -31,7 +31,8 @@ public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String... args) {
-    int code = run(Defaults.ofProcess(), args);
+    Defaults defaults = Defaults.ofProcess();
+    int code = run(commandLine(defaults), defaults, args);
     // Dev mode restarts the program from within: its JVM goes on.
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       System.exit(code);
@@ -39,8 +40,8 @@ public final class Main implements Callable<Integer> {
   }
 
   /** Runs a command; the exit code. */
-  static int run(Defaults defaults, String... args) {
-    return commandLine(defaults).execute(withCommand(defaults, args));
+  static int run(CommandLine commands, Defaults defaults, String... args) {
+    return commands.execute(withCommand(defaults, args));
   }
 
   static CommandLine commandLine(Defaults defaults) {

@@ -25,6 +25,14 @@ class PlainTest {
   }
 
   @Test
+  void aCutToBytesSplitsNoCharacter() {
+    assertThat(Plain.cutBytes("schön", 6)).isEqualTo("schön");
+    assertThat(Plain.cutBytes("schöner", 6)).isEqualTo("sch...");
+    assertThat(Plain.cutBytes("schöner", 7)).isEqualTo("sch...");
+    assertThat(Plain.cutBytes("a🚀🚀", 8)).isEqualTo("a🚀...");
+  }
+
+  @Test
   void bytesAreThoseOfUtf8() {
     assertThat(Plain.bytes("schön")).isEqualTo(6);
   }

@@ -1,0 +1,219 @@
+package io.portcullis.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.portcullis.audit.AuditLog;
+import io.portcullis.audit.ReviewMeters;
+import io.portcullis.cluster.Cluster;
+import io.portcullis.cluster.Picture;
+import io.portcullis.finding.Finding;
+import io.portcullis.finding.Operation;
+import io.portcullis.judge.Confirmation;
+import io.portcullis.judge.Judge;
+import io.portcullis.kube.Kind;
+import io.portcullis.rules.Question;
+import io.portcullis.rules.Rule;
+import io.portcullis.rules.RuleBook;
+import io.portcullis.rules.RuleInfo;
+import io.portcullis.settings.Settings;
+import io.portcullis.settings.SettingsReader;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeskTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  /** What was sent. */
+  private record Sent(int status, String type, String body) {}
+
+  /** A rule whose judgement is the test's. */
+  private record TestRule(Function<Question, List<Finding>> judgement) implements Rule {
+    @Override
+    public RuleInfo info() {
+      return new RuleInfo(
+          "ingress-tls",
+          "does what the test says",
+          Set.of(Kind.INGRESS),
+          Set.of(Operation.CREATE),
+          RuleInfo.View.THE_OBJECT);
+    }
+
+    @Override
+    public List<Finding> judge(Question question) {
+      return judgement.apply(question);
+    }
+  }
+
+  private final BlockingQueue<Sent> answers = new LinkedBlockingQueue<>();
+  private final ByteArrayOutputStream audited = new ByteArrayOutputStream();
+  private final AuditLog log = new AuditLog(audited, complaint -> {});
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final List<Desk> desks = new ArrayList<>();
+  private Settings settings = Settings.DEFAULT;
+
+  @AfterEach
+  void release() {
+    released.countDown();
+    desks.forEach(Desk::close);
+    log.close();
+  }
+
+  @Test
+  void aReviewIsAnswered() throws InterruptedException {
+    take(desk(question -> List.of(), 1, 1), LONG);
+    assertThat(next().body()).contains("\"allowed\":true");
+  }
+
+  @Test
+  void aRuleThatHangsIsAnsweredForAtTheDeadline() throws InterruptedException {
+    take(desk(this::hang, 1, 1), SHORT);
+    assertThat(next().body())
+        .contains("\"allowed\":true")
+        .contains("[deadline] Ingress shop/web: this could not be judged in time.");
+    log.close();
+    assertThat(audit())
+        .contains("\"verdict\":\"error\"")
+        .contains("\"name\":\"web\"")
+        .contains("\"rule\":\"deadline\",\"mode\":\"warn\"");
+  }
+
+  @Test
+  void withOnTimeoutDenyItIsRefused() throws InterruptedException {
+    settings = settings("onTimeout: deny");
+    take(desk(this::hang, 1, 1), SHORT);
+    assertThat(next().body())
+        .contains("\"allowed\":false")
+        .containsPattern("could not be judged in time. Fix: try again. \\(record [0-9a-f]{8}\\)");
+  }
+
+  @Test
+  void whenAllThreadsAreBusyAndTheQueueIsFullTheAnswerComesAtOnce() throws InterruptedException {
+    Desk desk = desk(this::hang, 1, 1);
+    take(desk, LONG);
+    take(desk, LONG);
+    take(desk, LONG);
+    assertThat(next().body()).contains("[deadline] Ingress shop/web");
+    released.countDown();
+    assertThat(next().body()).contains("\"allowed\":true").doesNotContain("deadline");
+    assertThat(next().body()).contains("\"allowed\":true").doesNotContain("deadline");
+  }
+
+  @Test
+  void aLateJudgementIsNotAnsweredTwice() throws InterruptedException {
+    Desk desk = desk(this::hang, 1, 1);
+    take(desk, SHORT);
+    assertThat(next().body()).contains("[deadline]");
+    released.countDown();
+    desk.close();
+    assertThat(answers).isEmpty();
+    log.close();
+    assertThat(audit().lines()).hasSize(1);
+  }
+
+  @Test
+  void aRuleThatBreaksIsPassedOverAndTold() throws InterruptedException {
+    take(
+        desk(
+            question -> {
+              throw new IllegalStateException("secret details\n");
+            },
+            1,
+            1),
+        LONG);
+    assertThat(next().body())
+        .contains("\"allowed\":true")
+        .contains("[ingress-tls] Ingress shop/web: this rule broke and was passed over")
+        .doesNotContain("secret details");
+    log.close();
+    assertThat(audit()).contains("\"verdict\":\"error\"").contains("secret details?");
+  }
+
+  @Test
+  void anErrorBeyondTheRulesIsAnsweredLikeADeadline() throws InterruptedException {
+    take(
+        desk(
+            question -> {
+              throw new AssertionError("beyond the fence");
+            },
+            1,
+            1),
+        LONG);
+    assertThat(next().body()).contains("\"allowed\":true").contains("[internal] Ingress shop/web");
+  }
+
+  @Test
+  void noReviewIsAProblem() throws InterruptedException {
+    Desk desk = desk(question -> List.of(), 1, 1);
+    desk.take(Webhook.VALIDATE, "{}".getBytes(StandardCharsets.UTF_8), LONG, this::sent);
+    assertThat(next())
+        .isEqualTo(
+            new Sent(
+                400,
+                "application/problem+json",
+                "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":"
+                    + "\"apiVersion must be \\\"admission.k8s.io/v1\\\"\"}\n"));
+  }
+
+  private List<Finding> hang(Question question) {
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return List.of();
+  }
+
+  private Desk desk(Function<Question, List<Finding>> judgement, int threads, int queue) {
+    Gate gate =
+        new Gate(
+            new Judge(new RuleBook(List.of(new TestRule(judgement)))),
+            Picture.fixed(Cluster.EMPTY),
+            () -> settings,
+            Confirmation.THE_PICTURE,
+            Clock.systemUTC());
+    ReviewMeters meters = new ReviewMeters(new SimpleMeterRegistry());
+    Desk desk = new Desk(gate, new Books(log, meters, Clock.systemUTC()), threads, queue);
+    desks.add(desk);
+    return desk;
+  }
+
+  private void take(Desk desk, Duration time) {
+    desk.take(Webhook.VALIDATE, Reviews.bytes("create-ingress"), time, this::sent);
+  }
+
+  private void sent(int status, String type, byte[] body) {
+    answers.add(new Sent(status, type, new String(body, StandardCharsets.UTF_8)));
+  }
+
+  private Sent next() throws InterruptedException {
+    Sent sent = answers.poll(30, TimeUnit.SECONDS);
+    assertThat(sent).as("an answer within 30 s").isNotNull();
+    return sent;
+  }
+
+  private String audit() {
+    return audited.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Settings settings(String text) {
+    return switch (SettingsReader.read(text, "7")) {
+      case SettingsReader.Result.Valid valid -> valid.settings();
+      case SettingsReader.Result.Invalid invalid ->
+          throw new IllegalArgumentException(invalid.problems().toString());
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** What is written down. */
+@NullMarked
+package io.portcullis.audit;
+
+import org.jspecify.annotations.NullMarked;

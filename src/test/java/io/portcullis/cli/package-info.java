@@ -1,0 +1,5 @@
+/** Commands as a shell calls them. */
+@NullMarked
+package io.portcullis.cli;
+
+import org.jspecify.annotations.NullMarked;

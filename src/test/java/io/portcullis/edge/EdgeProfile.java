@@ -1,0 +1,29 @@
+package io.portcullis.edge;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** {@code serve} with everything that it can be told, so that one server serves all these tests. */
+public final class EdgeProfile implements QuarkusTestProfile {
+  private static final Path RESOURCES = Path.of("src", "test", "resources", "edge");
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    try {
+      Path state = Files.createTempDirectory("portcullis-edge");
+      Path settings = state.resolve("settings.yaml");
+      Files.copy(RESOURCES.resolve("settings.yaml"), settings);
+      return Map.of(
+          "portcullis.cluster", RESOURCES.resolve("cluster").toString(),
+          "portcullis.settings", settings.toString(),
+          "portcullis.cert-dir", state.resolve("certs").toString(),
+          "portcullis.max-body", "1MiB");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
