@@ -7,6 +7,7 @@ import io.portcullis.cli.report.JunitFormat;
 import io.portcullis.cli.report.Report;
 import io.portcullis.cli.report.SarifFormat;
 import io.portcullis.cli.report.TextFormat;
+import io.portcullis.cli.serve.SettingsText;
 import io.portcullis.cluster.manifests.ManifestProblem;
 import io.portcullis.cluster.manifests.Manifests;
 import io.portcullis.finding.Mode;
@@ -14,7 +15,9 @@ import io.portcullis.rules.RuleBook;
 import io.portcullis.settings.Settings;
 import io.portcullis.settings.SettingsReader;
 import io.portcullis.text.Plain;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -123,29 +126,36 @@ final class Check implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<String> bad = settings.map(SettingsText::problems).orElse(List.of());
+    if (!bad.isEmpty()) {
+      bad.forEach(this::complain);
+      return Main.COULD_NOT;
+    }
     Manifests surroundings = Manifests.read(cluster, namespace, System.in);
     Manifests manifests = Manifests.read(paths, namespace, System.in);
-    SettingsReader.Result read =
-        settings
-            .map(SettingsFile::read)
-            .orElseGet(() -> new SettingsReader.Result.Valid(deployed(manifests, surroundings)));
-    return switch (read) {
-      case SettingsReader.Result.Valid valid -> judge(manifests, surroundings, valid.settings());
-      case SettingsReader.Result.Invalid invalid -> {
-        invalid
-            .problems()
-            .forEach(problem -> complain(SettingsFile.line(settings.orElseThrow(), problem)));
-        yield Main.COULD_NOT;
-      }
-    };
+    return judge(manifests, surroundings, settings(manifests, surroundings));
   }
 
   /** What would hold in the cluster: the settings in its ConfigMap if it has one, the defaults. */
-  private static Settings deployed(Manifests manifests, Manifests surroundings) {
-    return Stream.concat(manifests.objects().stream(), surroundings.objects().stream())
-        .flatMap(object -> SettingsFile.in(object).stream())
+  private Settings settings(Manifests manifests, Manifests surroundings) {
+    return settings
+        .map(file -> Stream.of(text(file)))
+        .orElseGet(() ->
+            Stream.concat(manifests.objects().stream(), surroundings.objects().stream())
+                .flatMap(object -> SettingsText.in(object).stream()))
+        .map(SettingsText::result)
+        .filter(SettingsReader.Result.Valid.class::isInstance)
+        .map(result -> ((SettingsReader.Result.Valid) result).settings())
         .findFirst()
         .orElse(Settings.DEFAULT);
+  }
+
+  private static SettingsText text(Path file) {
+    try {
+      return SettingsText.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private int judge(Manifests manifests, Manifests surroundings, Settings by) {

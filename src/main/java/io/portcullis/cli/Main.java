@@ -18,7 +18,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "portcullis",
     description = "The gate in front of a Kubernetes cluster's network.",
-    subcommands = {Certs.class, Check.class, Serve.class},
+    subcommands = {
+      Certs.class,
+      Check.class,
+      Completion.class,
+      Rules.class,
+      Schema.class,
+      Serve.class,
+      SettingsCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT)

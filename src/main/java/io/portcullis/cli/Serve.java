@@ -2,7 +2,7 @@ package io.portcullis.cli;
 
 import io.portcullis.cli.serve.ByteSize;
 import io.portcullis.cli.serve.ManifestPicture;
-import io.portcullis.cli.serve.SettingsFile;
+import io.portcullis.cli.serve.SettingsText;
 import io.portcullis.cluster.watch.Connection;
 import io.portcullis.tls.Hosts;
 import io.quarkus.runtime.LaunchMode;
@@ -132,7 +132,7 @@ final class Serve implements Callable<Integer> {
   /** What is wrong with the files that were given, a line each. */
   private List<String> problems() {
     List<String> problems = new ArrayList<>();
-    settings.ifPresent(path -> problems.addAll(SettingsFile.problems(path)));
+    settings.ifPresent(path -> problems.addAll(SettingsText.problems(path)));
     cluster.ifPresentOrElse(
         path -> problems.addAll(ManifestPicture.problems(path)),
         () -> connection().ifPresent(problems::add));

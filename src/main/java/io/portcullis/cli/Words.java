@@ -1,6 +1,7 @@
 package io.portcullis.cli;
 
 import io.portcullis.finding.Mode;
+import io.portcullis.rules.RuleInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
@@ -15,6 +16,27 @@ final class Words {
 
     Modes() {
       super(Arrays.stream(Mode.values()).map(Mode::text).toList());
+    }
+  }
+
+  /** Of {@code completion}. */
+  static final class Shells extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Shells() {
+      super(
+          Arrays.stream(Completion.Shell.values())
+              .map(shell -> shell.name().toLowerCase(Locale.ROOT))
+              .toList());
+    }
+  }
+
+  /** Of {@code rules}. */
+  static final class RuleIds extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    RuleIds() {
+      super(Rules.inOrder().stream().map(RuleInfo::id).toList());
     }
   }
 

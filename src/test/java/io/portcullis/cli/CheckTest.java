@@ -48,6 +48,7 @@ class CheckTest {
   @CsvSource({
     "ingress-without-tls.yaml, 52:7, ingress-tls",
     "service-selector-typo.yaml, 35:5, service-selector",
+    "settings-misspelt.yaml, 8:3, settings-valid",
     "unknown-tier.yaml, 31:9, tier-label",
   })
   void eachBrokenSampleIsRefusedWithRuleFileAndLine(String file, String place, String rule) {
@@ -154,7 +155,7 @@ class CheckTest {
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err()).startsWith(bad + ":2:3: rules.ingres-tls: ");
     Ran missing = Ran.portcullis("check", "--settings", "nowhere.yaml", ingress.toString());
-    assertThat(missing).isEqualTo(new Ran(2, "", "nowhere.yaml:1:1: no such file\n"));
+    assertThat(missing).isEqualTo(new Ran(2, "", "nowhere.yaml: no such file\n"));
   }
 
   @Test
