@@ -45,12 +45,13 @@ final class SmallReader implements ObjectReader.Body {
   }
 
   private void spec(String field, JsonCursor cursor) {
-    switch (field) {
-      case "controller" -> controller = cursor.text().orElse("");
-      case "selector" -> selector = Optional.of(SelectorReader.read(cursor));
-      case "podCIDRs", "cidrs" ->
+    // A field that the kind does not have is the API server's to ignore, whatever stands in it.
+    switch (kind.text() + "." + field) {
+      case "IngressClass.controller" -> controller = cursor.text().orElse("");
+      case "PodDisruptionBudget.selector" -> selector = Optional.of(SelectorReader.read(cursor));
+      case "Node.podCIDRs", "ServiceCIDR.cidrs" ->
           cursor.items(() -> cursor.parsed(Cidr::parse).ifPresent(this::add));
-      case "podCIDR" ->
+      case "Node.podCIDR" ->
           cursor.text().filter(t -> !t.isEmpty()).flatMap(Cidr::tryParse).ifPresent(this::add);
       default -> {}
     }

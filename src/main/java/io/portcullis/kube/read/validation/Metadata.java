@@ -7,6 +7,7 @@ import java.util.List;
 /** Names, namespaces, labels, annotations and owners. */
 final class Metadata {
   private static final int ANNOTATIONS_MOST_BYTES = 256 * 1024;
+  private static final int LABEL_MOST = 63;
   private static final int CRON_JOB_MOST = 52;
 
   private Metadata() {}
@@ -57,6 +58,10 @@ final class Metadata {
     String text = name.text();
     if (!text.isEmpty()) {
       name.invalid(form(kind, text));
+      if (kind == Kind.JOB && text.length() > LABEL_MOST) {
+        // It becomes a label's value.
+        name.invalid("must be no more than " + LABEL_MOST + " bytes");
+      }
       if (kind == Kind.CRON_JOB && text.length() > CRON_JOB_MOST) {
         name.invalid("must be no more than " + CRON_JOB_MOST + " characters");
       }
