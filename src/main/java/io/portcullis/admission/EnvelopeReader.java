@@ -113,7 +113,7 @@ final class EnvelopeReader {
   private void payload(PayloadReader payload, JsonParser parser) throws IOException {
     switch (depth) {
       case ENVELOPE -> parser.skipChildren();
-      case OBJECTS -> payload.read(parser, group, objectKind);
+      case OBJECTS -> payload.read(parser, group, objectKind, namespace);
     }
   }
 
@@ -128,8 +128,8 @@ final class EnvelopeReader {
     Optional<KubeObject> after = Optional.empty();
     Optional<KubeObject> before = Optional.empty();
     if (depth == Depth.OBJECTS && asked != Operation.CONNECT) {
-      after = object.result(group, objectKind, asked != Operation.DELETE, problems);
-      before = oldObject.result(group, objectKind, asked != Operation.CREATE, problems);
+      after = object.result(group, objectKind, namespace, asked != Operation.DELETE, problems);
+      before = oldObject.result(group, objectKind, namespace, asked != Operation.CREATE, problems);
     }
     Target target = new Target(group, version, objectKind, namespace, name, subresource);
     User who = new User(user, groups);

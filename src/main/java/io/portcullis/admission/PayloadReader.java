@@ -28,14 +28,18 @@ final class PayloadReader {
     this.body = body;
   }
 
-  /** Takes the value that the parser stands at. */
-  void read(JsonParser parser, String group, String kind) throws IOException {
+  /**
+   * Takes the value that the parser stands at.
+   *
+   * @param namespace the request's, which is the object's where that does not say its own
+   */
+  void read(JsonParser parser, String group, String kind, String namespace) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
     Optional<Kind> known = Kind.of(group, kind);
     if (known.isPresent() && parser.currentToken() == JsonToken.START_OBJECT) {
-      read = Optional.of(ObjectReader.read(known.get(), parser));
+      read = Optional.of(ObjectReader.read(known.get(), namespace, parser));
       return;
     }
     from = (int) parser.currentTokenLocation().getByteOffset();
@@ -49,10 +53,11 @@ final class PayloadReader {
    * @param wanted whether the operation says that there must be one
    * @param problems takes what could not be read
    */
-  Optional<KubeObject> result(String group, String kind, boolean wanted, List<ReadProblem> problems)
+  Optional<KubeObject> result(
+      String group, String kind, String namespace, boolean wanted, List<ReadProblem> problems)
       throws IOException {
     if (read.isEmpty() && from >= 0) {
-      readAgain(group, kind);
+      readAgain(group, kind, namespace);
     }
     if (read.isEmpty()) {
       if (wanted) {
@@ -63,14 +68,14 @@ final class PayloadReader {
     return accepted(read.get(), group, kind, problems);
   }
 
-  private void readAgain(String group, String kind) throws IOException {
+  private void readAgain(String group, String kind, String namespace) throws IOException {
     try (JsonParser parser = ReviewReader.parser(body, from, length)) {
       parser.nextToken();
       Optional<Kind> known = Kind.of(group, kind);
       read =
           Optional.of(
               known.isPresent()
-                  ? ObjectReader.read(known.get(), parser)
+                  ? ObjectReader.read(known.get(), namespace, parser)
                   : ObjectReader.read(parser));
     }
   }

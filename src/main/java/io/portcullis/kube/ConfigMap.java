@@ -1,5 +1,6 @@
 package io.portcullis.kube;
 
+import io.portcullis.net.Labels;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,6 @@ public record ConfigMap(Meta meta, Map<String, String> data) implements KubeObje
 
   @Override
   public ConfigMap facts() {
-    return new ConfigMap(meta.facts(false), data);
+    return new ConfigMap(meta.facts(Labels.EMPTY), data);
   }
 }

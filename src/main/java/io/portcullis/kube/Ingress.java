@@ -1,5 +1,6 @@
 package io.portcullis.kube;
 
+import io.portcullis.net.Labels;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ public record Ingress(
     List<Tls> tls,
     List<Rule> rules)
     implements KubeObject {
+  /** The label of an Ingress that cert-manager makes to solve a challenge of ACME. */
+  public static final String ACME_SOLVER = "acme.cert-manager.io/http01-solver";
+
   /**
    * An entry of {@code spec.tls}.
    *
@@ -61,9 +65,14 @@ public record Ingress(
     return Kind.INGRESS;
   }
 
-  /** The labels count: an ACME solver's Ingress is known by them. */
+  /** One label counts: an ACME solver's Ingress is known by it. */
   @Override
   public Ingress facts() {
-    return new Ingress(meta.facts(true), className, defaultBackend, tls, rules);
+    Labels solver =
+        meta.labels()
+            .get(ACME_SOLVER)
+            .map(value -> Labels.of(ACME_SOLVER, value))
+            .orElse(Labels.EMPTY);
+    return new Ingress(meta.facts(solver), className, defaultBackend, tls, rules);
   }
 }

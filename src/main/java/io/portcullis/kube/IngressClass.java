@@ -1,5 +1,7 @@
 package io.portcullis.kube;
 
+import io.portcullis.net.Labels;
+
 /**
  * An IngressClass.
  *
@@ -20,6 +22,6 @@ public record IngressClass(Meta meta, String controller) implements KubeObject {
 
   @Override
   public IngressClass facts() {
-    return new IngressClass(meta.facts(false), controller);
+    return new IngressClass(meta.facts(Labels.EMPTY), controller);
   }
 }

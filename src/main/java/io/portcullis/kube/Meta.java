@@ -62,17 +62,8 @@ public record Meta(
         changed, name, generateName, uid, resourceVersion, labels, annotations, owners, ending);
   }
 
-  /** What of the metadata a rule may judge: the labels, if they matter, and the annotations. */
-  Meta facts(boolean labelsMatter) {
-    return new Meta(
-        namespace,
-        name,
-        "",
-        "",
-        "",
-        labelsMatter ? labels : Labels.EMPTY,
-        annotations,
-        List.of(),
-        ending);
+  /** What of the metadata a rule may judge: these labels, and the annotations. */
+  Meta facts(Labels labelsThatMatter) {
+    return new Meta(namespace, name, "", "", "", labelsThatMatter, annotations, List.of(), ending);
   }
 }

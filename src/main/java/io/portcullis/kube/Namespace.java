@@ -19,6 +19,6 @@ public record Namespace(Meta meta) implements KubeObject {
 
   @Override
   public Namespace facts() {
-    return new Namespace(meta.facts(true));
+    return new Namespace(meta.facts(meta.labels()));
   }
 }

@@ -1,5 +1,6 @@
 package io.portcullis.kube;
 
+import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,6 @@ public record NetworkPolicy(
 
   @Override
   public NetworkPolicy facts() {
-    return new NetworkPolicy(meta.facts(false), podSelector, policyTypes, ingress, egress);
+    return new NetworkPolicy(meta.facts(Labels.EMPTY), podSelector, policyTypes, ingress, egress);
   }
 }

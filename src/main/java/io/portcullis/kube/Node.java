@@ -2,6 +2,7 @@ package io.portcullis.kube;
 
 import io.portcullis.net.Address;
 import io.portcullis.net.Cidr;
+import io.portcullis.net.Labels;
 import java.util.List;
 
 /** A node: the ranges that its pods get addresses from, and its own addresses. */
@@ -18,6 +19,6 @@ public record Node(Meta meta, List<Cidr> podCidrs, List<Address> addresses) impl
 
   @Override
   public Node facts() {
-    return new Node(meta.facts(false), podCidrs, addresses);
+    return new Node(meta.facts(Labels.EMPTY), podCidrs, addresses);
   }
 }

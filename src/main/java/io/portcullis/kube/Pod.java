@@ -21,7 +21,7 @@ public record Pod(Meta meta, PodSpec spec, List<String> addresses, boolean finis
 
   @Override
   public Pod facts() {
-    return new Pod(meta.facts(true), spec, List.of(), false);
+    return new Pod(meta.facts(meta.labels()), spec, List.of(), false);
   }
 
   public Pod withMeta(Meta changed) {

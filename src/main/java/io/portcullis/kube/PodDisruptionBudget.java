@@ -1,5 +1,6 @@
 package io.portcullis.kube;
 
+import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
 import java.util.Optional;
 
@@ -16,6 +17,6 @@ public record PodDisruptionBudget(Meta meta, Optional<Selector> selector) implem
 
   @Override
   public PodDisruptionBudget facts() {
-    return new PodDisruptionBudget(meta.facts(false), selector);
+    return new PodDisruptionBudget(meta.facts(Labels.EMPTY), selector);
   }
 }

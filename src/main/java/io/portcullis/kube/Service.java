@@ -68,7 +68,7 @@ public record Service(
   @Override
   public Service facts() {
     return new Service(
-        meta.facts(false),
+        meta.facts(Labels.EMPTY),
         type,
         selector,
         headless() ? clusterIp : "",

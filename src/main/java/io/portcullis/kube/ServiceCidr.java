@@ -1,6 +1,7 @@
 package io.portcullis.kube;
 
 import io.portcullis.net.Cidr;
+import io.portcullis.net.Labels;
 import java.util.List;
 
 /** A ServiceCIDR: ranges that Services get their addresses from. */
@@ -16,6 +17,6 @@ public record ServiceCidr(Meta meta, List<Cidr> cidrs) implements KubeObject {
 
   @Override
   public ServiceCidr facts() {
-    return new ServiceCidr(meta.facts(false), cidrs);
+    return new ServiceCidr(meta.facts(Labels.EMPTY), cidrs);
   }
 }

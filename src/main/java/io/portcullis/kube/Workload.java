@@ -1,5 +1,6 @@
 package io.portcullis.kube;
 
+import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ public record Workload(
 
   @Override
   public Workload facts() {
-    return new Workload(kind, meta.facts(false), selector, template, 1);
+    return new Workload(kind, meta.facts(Labels.EMPTY), selector, template, 1);
   }
 
   public Workload withTemplate(PodTemplate changed) {

@@ -30,7 +30,6 @@ public final class IngressTls implements Rule {
           Set.of(Operation.CREATE, Operation.UPDATE),
           RuleInfo.View.OTHER_OBJECTS);
 
-  private static final String ACME_SOLVER = "acme.cert-manager.io/http01-solver";
   private static final String ACME_PATH = "/.well-known/acme-challenge";
 
   @Override
@@ -41,7 +40,7 @@ public final class IngressTls implements Rule {
   @Override
   public List<Finding> judge(Question question) {
     if (!(question.change().object().orElse(null) instanceof Ingress ingress)
-        || ingress.meta().labels().has(ACME_SOLVER, "true")
+        || ingress.meta().labels().has(Ingress.ACME_SOLVER, "true")
         || OtherCertificates.byAnnotation(ingress)
         || ingress.tls().stream().anyMatch(tls -> tls.hosts().isEmpty())) {
       return List.of();

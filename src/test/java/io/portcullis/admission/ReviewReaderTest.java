@@ -59,6 +59,17 @@ class ReviewReaderTest {
   }
 
   @Test
+  void anObjectWithoutANamespaceIsInTheRequests() {
+    String usual = Reviews.text("create-service");
+    String without =
+        usual.replace(
+            "\"metadata\":{\"name\":\"web\",\"namespace\":\"shop\"",
+            "\"metadata\":{\"name\":\"web\"");
+    assertThat(without).isNotEqualTo(usual);
+    assertThat(review(without).change()).isEqualTo(review(usual).change());
+  }
+
+  @Test
   void theObjectMayComeBeforeItsKind() {
     String usual = Reviews.text("create-service");
     int from = usual.indexOf("\"object\":");

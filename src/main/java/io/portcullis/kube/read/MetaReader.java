@@ -12,7 +12,7 @@ import java.util.Map;
 /** Reads {@code metadata}. Source: meta/v1 ObjectMeta. */
 final class MetaReader {
   private final Kind kind;
-  private String namespace = "";
+  private String namespace;
   private String name = "";
   private String generateName = "";
   private String uid = "";
@@ -22,14 +22,18 @@ final class MetaReader {
   private final List<Owner> owners = new ArrayList<>();
   private boolean ending;
 
-  MetaReader(Kind kind) {
+  /**
+   * @param namespace where the object is if it does not say
+   */
+  MetaReader(Kind kind, String namespace) {
     this.kind = kind;
+    this.namespace = namespace;
   }
 
   void read(JsonCursor cursor) {
     cursor.fields(field -> {
       switch (field) {
-        case "namespace" -> namespace = cursor.text().orElse("");
+        case "namespace" -> namespace = cursor.text().orElse(namespace);
         case "name" -> name = cursor.text().orElse("");
         case "generateName" -> generateName = cursor.text().orElse("");
         case "uid" -> uid = cursor.text().orElse("");

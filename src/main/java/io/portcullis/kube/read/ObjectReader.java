@@ -34,8 +34,18 @@ public final class ObjectReader {
    * @throws IOException where the text is no JSON or ends too early
    */
   public static ReadObject read(Kind kind, JsonParser parser) throws IOException {
+    return read(kind, "", parser);
+  }
+
+  /**
+   * Reads the object that the parser stands at.
+   *
+   * @param namespace where a namespaced object is that names no namespace
+   * @throws IOException where the text is no JSON or ends too early
+   */
+  public static ReadObject read(Kind kind, String namespace, JsonParser parser) throws IOException {
     JsonCursor cursor = new JsonCursor(parser);
-    MetaReader meta = new MetaReader(kind);
+    MetaReader meta = new MetaReader(kind, namespace);
     Body body = body(kind);
     Head head = new Head();
     if (parser.currentToken() != JsonToken.START_OBJECT) {

@@ -1,0 +1,221 @@
+package io.portcullis.realapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The control plane of {@code k8s/local} with the gate in front of it, in a state of its own. */
+final class Plane implements AutoCloseable {
+  private static final Path LOCAL = Path.of("k8s/local").toAbsolutePath();
+  private static final Path STATE = Path.of("target/real-api").toAbsolutePath();
+  private static final Path SETTINGS = Path.of("src/test/resources/realapi/settings.yaml");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** Builds the programs that are missing; empty where all are there, else why not. */
+  static Optional<String> whatIsMissing() {
+    try {
+      int exit =
+          new ProcessBuilder(LOCAL.resolve("binaries").toString()).inheritIO().start().waitFor();
+      return exit == 0
+          ? Optional.empty()
+          : Optional.of("k8s/local/binaries could not find or build the control plane: run it");
+    } catch (IOException e) {
+      return Optional.of("k8s/local/binaries could not be run: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
+  }
+
+  static Plane up() {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                LOCAL.resolve("up").toString(),
+                "--controllers",
+                "--settings",
+                SETTINGS.toString()));
+    if (Boolean.getBoolean("portcullis.native")) {
+      command.add("--native");
+    }
+    Shell.Result up = Shell.run(Duration.ofMinutes(5), environment(), "", command);
+    if (up.exit() != 0) {
+      throw new AssertionError("the plane did not come up: " + up.output());
+    }
+    return new Plane();
+  }
+
+  @Override
+  public void close() {
+    local("down");
+  }
+
+  /** Stops a process of the plane: {@code gate}, {@code apiserver}... */
+  void stop(String process) {
+    local("plane", "stop", process);
+  }
+
+  /** Starts it again and waits until it is ready. */
+  void start(String process) {
+    local("plane", "start", process);
+  }
+
+  private void local(String script, String... arguments) {
+    List<String> command =
+        Stream.concat(Stream.of(LOCAL.resolve(script).toString()), Stream.of(arguments)).toList();
+    Shell.Result result = Shell.run(Duration.ofMinutes(2), environment(), "", command);
+    if (result.exit() != 0) {
+      throw new AssertionError(command + " failed: " + result.output());
+    }
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of("PORTCULLIS_LOCAL_STATE", STATE.toString());
+  }
+
+  /** Runs kubectl as the administrator. */
+  Shell.Result kubectl(String... arguments) {
+    return kubectlWith("", arguments);
+  }
+
+  /** Runs kubectl with a manifest as its input, for {@code apply -f -}. */
+  Shell.Result kubectlWith(String input, String... arguments) {
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    STATE.resolve("bin/kubectl").toString(),
+                    "--kubeconfig",
+                    STATE.resolve("kubeconfig").toString()),
+                Stream.of(arguments))
+            .toList();
+    return Shell.run(MINUTE, Map.of(), input, command);
+  }
+
+  /** Runs kubectl and fails where it fails; what it printed. */
+  String must(String... arguments) {
+    return mustWith("", arguments);
+  }
+
+  /** Applies a manifest and fails where it is refused; what kubectl printed. */
+  String apply(String manifest) {
+    return mustWith(manifest, "apply", "-f", "-");
+  }
+
+  private String mustWith(String input, String... arguments) {
+    Shell.Result result = kubectlWith(input, arguments);
+    if (result.exit() != 0) {
+      throw new AssertionError(
+          "kubectl " + String.join(" ", arguments) + " failed: " + result.output());
+    }
+    return result.output();
+  }
+
+  /** Makes a namespace of its own for a test. */
+  void namespace(String name, String... labels) {
+    must("create", "namespace", name);
+    if (labels.length > 0) {
+      must(
+          Stream.concat(Stream.of("label", "namespace", name), Stream.of(labels))
+              .toArray(String[]::new));
+    }
+    awaitInPicture("Namespace", "namespaces", name, "");
+    Await.that(
+        "namespace " + name + " has its ServiceAccount",
+        () -> kubectl("-n", name, "get", "serviceaccount", "default").exit() == 0);
+  }
+
+  /** Returns once the gate's picture has seen the object as it is stored now. */
+  void awaitInPicture(String kind, String resource, String name, String namespace) {
+    String version =
+        namespace.isEmpty()
+            ? must("get", resource, name, "-o", "jsonpath={.metadata.resourceVersion}")
+            : must(
+                "-n",
+                namespace,
+                "get",
+                resource,
+                name,
+                "-o",
+                "jsonpath={.metadata.resourceVersion}");
+    double wanted = Double.parseDouble(version.strip());
+    Await.that(
+        "the picture has seen " + kind + " " + name,
+        () -> metric("portcullis_picture_version{kind=\"" + kind + "\"}") >= wanted);
+  }
+
+  /** A metric of the gate by its name and labels as Prometheus prints them; 0 where it has none. */
+  double metric(String series) {
+    return management("/q/metrics")
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** What the gate's management port says on a path; empty where nobody answers. */
+  String management(String path) {
+    try {
+      String uri = "http://127.0.0.1:" + option("management_port") + path;
+      return http.send(
+              HttpRequest.newBuilder(URI.create(uri)).timeout(MINUTE).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  private static String option(String name) {
+    return lines("run/options")
+        .filter(line -> line.startsWith(name + "="))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The gate's audit records, oldest first. */
+  Stream<JsonNode> records() {
+    return lines("audit-portcullis.log").map(Plane::json);
+  }
+
+  /** The API server's own audit events, oldest first. */
+  Stream<JsonNode> events() {
+    return lines("audit.log").map(Plane::json);
+  }
+
+  private static Stream<String> lines(String file) {
+    try {
+      return Files.readAllLines(STATE.resolve(file)).stream().filter(line -> !line.isBlank());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no JSON: " + line, e);
+    }
+  }
+}
