@@ -1,6 +1,5 @@
 package io.portcullis.cli;
 
-import io.quarkus.runtime.LaunchMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +43,7 @@ final class Defaults implements IDefaultValueProvider {
   Optional<String> find(String name) {
     return Optional.ofNullable(properties.apply(PREFIX + name))
         .or(() -> Optional.ofNullable(environment.get(variable(name))).filter(Defaults::isMeant))
-        .or(() -> shipped("%" + LaunchMode.current().getDefaultProfile() + "." + PREFIX + name))
+        .or(() -> DevMode.isOn() ? shipped("%dev." + PREFIX + name) : Optional.empty())
         .or(() -> shipped(PREFIX + name));
   }
 

@@ -1,7 +1,6 @@
 package io.portcullis.cli;
 
 import io.portcullis.text.Plain;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -42,7 +41,7 @@ public final class Main implements Callable<Integer> {
     Defaults defaults = Defaults.ofProcess();
     int code = run(commandLine(defaults), defaults, args);
     // Dev mode restarts the program from within: its JVM goes on.
-    if (LaunchMode.current() == LaunchMode.NORMAL) {
+    if (!DevMode.isOn()) {
       System.exit(code);
     }
   }

@@ -5,7 +5,6 @@ import io.portcullis.cli.serve.ManifestPicture;
 import io.portcullis.cli.serve.SettingsText;
 import io.portcullis.cluster.watch.Connection;
 import io.portcullis.tls.Hosts;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,10 +104,10 @@ final class Serve implements Callable<Integer> {
       return Main.COULD_NOT;
     }
     handOn();
-    if (LaunchMode.current() == LaunchMode.NORMAL) {
-      Shutdown.runUntilStopped();
-    } else {
+    if (DevMode.isOn()) {
       Quarkus.run();
+    } else {
+      Shutdown.runUntilStopped();
     }
     return 0;
   }
