@@ -1,5 +1,6 @@
 package io.portcullis.proof;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.function.Function;
  */
 public final class Property {
   private static final long FIRST_SEED = 20_261_123L;
+
+  /** A sentence that takes long to break would take hours to shrink. */
+  private static final Duration SHRINK_FOR = Duration.ofSeconds(20);
 
   private Property() {}
 
@@ -37,8 +41,9 @@ public final class Property {
 
   private static <T> List<T> shrink(List<T> failing, Consumer<List<T>> check) {
     List<T> few = failing;
+    long end = System.nanoTime() + SHRINK_FOR.toNanos();
     for (int chunk = few.size() / 2; chunk > 0; chunk /= 2) {
-      for (int from = 0; from + chunk <= few.size(); ) {
+      for (int from = 0; from + chunk <= few.size() && System.nanoTime() < end; ) {
         List<T> fewer = new ArrayList<>(few);
         fewer.subList(from, from + chunk).clear();
         if (run(fewer, check).isPresent()) {
