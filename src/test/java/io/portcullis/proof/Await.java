@@ -1,24 +1,33 @@
 package io.portcullis.proof;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for what others do, with a bound. */
 public final class Await {
   private static final Duration MOST = Duration.ofSeconds(30);
-  private static final Duration BETWEEN = Duration.ofMillis(2);
+  private static final Duration BETWEEN = Duration.ofMillis(10);
 
   private Await() {}
 
-  /** Returns as soon as the condition holds. */
-  public static void that(String what, BooleanSupplier condition) {
+  /** What the question gives once it gives something. */
+  public static <T> T until(String what, Supplier<Optional<T>> question) {
     long end = System.nanoTime() + MOST.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - end > 0) {
-        throw new AssertionError("waited %d s in vain: %s".formatted(MOST.toSeconds(), what));
+    do {
+      Optional<T> answer = question.get();
+      if (answer.isPresent()) {
+        return answer.get();
       }
       LockSupport.parkNanos(BETWEEN.toNanos());
-    }
+    } while (System.nanoTime() < end);
+    throw new AssertionError("waited %d s in vain until %s".formatted(MOST.toSeconds(), what));
+  }
+
+  /** Returns as soon as the condition holds. */
+  public static void that(String what, BooleanSupplier condition) {
+    until(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 }

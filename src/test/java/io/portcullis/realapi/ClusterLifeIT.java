@@ -5,6 +5,7 @@ import static io.portcullis.realapi.Manifests.ingress;
 import static io.portcullis.realapi.Manifests.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.proof.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

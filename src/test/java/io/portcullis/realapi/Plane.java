@@ -2,6 +2,7 @@ package io.portcullis.realapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portcullis.proof.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -3,6 +3,7 @@ package io.portcullis.realapi;
 import static io.portcullis.realapi.Manifests.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.proof.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
