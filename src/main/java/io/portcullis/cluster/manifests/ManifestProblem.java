@@ -1,6 +1,7 @@
 package io.portcullis.cluster.manifests;
 
 import io.portcullis.kube.read.Position;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,12 @@ import java.util.Optional;
  * @param message what is wrong, one sentence
  */
 public record ManifestProblem(String file, Optional<Position> position, String message) {
+  /** As they stand in a file. */
+  static final Comparator<ManifestProblem> IN_ORDER =
+      Comparator.comparingInt(
+              (ManifestProblem problem) -> problem.position().map(Position::line).orElse(0))
+          .thenComparingInt(problem -> problem.position().map(Position::column).orElse(0));
+
   /** {@code web.yaml:3:5: message}. */
   @Override
   public String toString() {

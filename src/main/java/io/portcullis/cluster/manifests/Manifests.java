@@ -2,14 +2,6 @@ package io.portcullis.cluster.manifests;
 
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
-import io.portcullis.kube.read.Node;
-import io.portcullis.kube.read.Position;
-import io.portcullis.kube.read.ReadProblem;
-import io.portcullis.kube.read.Yaml;
-import io.portcullis.kube.read.Yaml.Document;
-import io.portcullis.kube.read.YamlProblem;
-import io.portcullis.kube.read.validation.StrictReader;
-import io.portcullis.kube.read.validation.StrictReader.Outcome;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,11 +32,15 @@ public record Manifests(List<Manifest> manifests, List<ManifestProblem> problems
     return of(Sources.of(paths, standardInput), defaultNamespace);
   }
 
-  /** Reads texts. */
+  /** Reads texts, several at a time. */
   public static Manifests of(Sources sources, String defaultNamespace) {
-    Reading reading = new Reading(defaultNamespace, sources.problems());
-    sources.texts().forEach(reading::text);
-    return new Manifests(reading.manifests, reading.problems);
+    List<Manifests> files =
+        sources.texts().parallelStream()
+            .map(text -> FileReader.read(text, defaultNamespace))
+            .toList();
+    Merging merging = new Merging(sources.problems());
+    files.forEach(merging::add);
+    return new Manifests(merging.manifests, merging.problems);
   }
 
   /** The objects, in the order of the files. */
@@ -61,69 +57,37 @@ public record Manifests(List<Manifest> manifests, List<ManifestProblem> problems
     }
   }
 
-  /** What was read so far. */
-  private static final class Reading {
-    private final String defaultNamespace;
+  /** The files so far. */
+  private static final class Merging {
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<ManifestProblem> problems;
     private final Map<Id, Manifest> seen = new HashMap<>();
 
-    Reading(String defaultNamespace, List<ManifestProblem> problems) {
-      this.defaultNamespace = defaultNamespace;
+    Merging(List<ManifestProblem> problems) {
       this.problems = new ArrayList<>(problems);
     }
 
-    void text(Sources.Text text) {
-      List<Document> documents = Yaml.documents(text.content());
-      if (documents.isEmpty() && text.named()) {
-        problems.add(new ManifestProblem(text.file(), Optional.empty(), "holds no manifest"));
-      }
-      documents.forEach(document -> document(text.file(), document));
-    }
-
-    private void document(String file, Document document) {
-      switch (document) {
-        case Document.Sound sound -> objects(file, sound.root(), true);
-        case Document.Broken broken -> {
-          for (YamlProblem problem : broken.problems()) {
-            problem(file, problem.position(), problem.message());
-          }
-          broken.rest().ifPresent(rest -> objects(file, rest, false));
+    void add(Manifests file) {
+      List<ManifestProblem> ofFile = new ArrayList<>(file.problems);
+      for (Manifest manifest : file.manifests) {
+        Optional<Id> id = Id.of(manifest.object());
+        Optional<Manifest> first = id.map(seen::get);
+        if (first.isPresent()) {
+          ofFile.add(twice(manifest, first.get()));
+        } else {
+          id.ifPresent(one -> seen.put(one, manifest));
+          manifests.add(manifest);
         }
       }
+      ofFile.sort(ManifestProblem.IN_ORDER);
+      problems.addAll(ofFile);
     }
 
-    private void objects(String file, Node document, boolean sound) {
-      for (Node object : StrictReader.unpack(document)) {
-        object(file, object, sound);
-      }
-    }
-
-    private void object(String file, Node node, boolean sound) {
-      switch (StrictReader.read(node, defaultNamespace)) {
-        case Outcome.Skipped _ -> {}
-        case Outcome.Unknown unknown -> problem(file, node, unknown.problem());
-        case Outcome.Known known -> {
-          known.problems().forEach(problem -> problem(file, known.node(), problem));
-          boolean accepted = sound && known.problems().isEmpty();
-          add(new Manifest(known.object(), file, known.node(), accepted));
-        }
-      }
-    }
-
-    private void add(Manifest manifest) {
-      KubeObject object = manifest.object();
-      Optional<Id> id = Id.of(object);
-      Optional<Manifest> first = id.map(seen::get);
-      if (first.isPresent()) {
-        problem(
-            manifest.file(),
-            manifest.node().position(),
-            "%s is already defined at %s".formatted(name(object), first.get().place()));
-        return;
-      }
-      id.ifPresent(one -> seen.put(one, manifest));
-      manifests.add(manifest);
+    private static ManifestProblem twice(Manifest manifest, Manifest first) {
+      return new ManifestProblem(
+          manifest.file(),
+          Optional.of(manifest.node().position()),
+          "%s is already defined at %s".formatted(name(manifest.object()), first.place()));
     }
 
     private static String name(KubeObject object) {
@@ -131,14 +95,6 @@ public record Manifests(List<Manifest> manifests, List<ManifestProblem> problems
       return object.kind().text()
           + " "
           + (object.namespace().isEmpty() ? name : object.namespace() + "/" + name);
-    }
-
-    private void problem(String file, Node node, ReadProblem problem) {
-      problem(file, node.positionOf(problem.path()), problem.toString());
-    }
-
-    private void problem(String file, Position position, String message) {
-      problems.add(new ManifestProblem(file, Optional.of(position), message));
     }
   }
 }

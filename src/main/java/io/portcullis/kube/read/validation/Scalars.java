@@ -8,13 +8,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Single values as JSON has them: {@code 010} of YAML is 8, {@code yes} is true. */
 final class Scalars {
+  /** A number as nearly all are written, which both languages read alike. */
+  private static final Pattern PLAIN = Pattern.compile("[1-9][0-9]{0,8}");
+
   private Scalars() {}
 
   /** The number; empty where it is none, has a fraction or needs more than 32 bits. */
   static OptionalInt integer(Scalar scalar) {
+    return scalar.type() == Scalar.Type.INTEGER && PLAIN.matcher(scalar.text()).matches()
+        ? OptionalInt.of(Integer.parseInt(scalar.text()))
+        : unusual(scalar);
+  }
+
+  private static OptionalInt unusual(Scalar scalar) {
     try (JsonParser parser = Tokens.of(scalar)) {
       return parser.nextToken() == JsonToken.VALUE_NUMBER_INT
               && parser.getNumberType() == JsonParser.NumberType.LONG

@@ -1,0 +1,74 @@
+package io.portcullis.cluster.manifests;
+
+import io.portcullis.kube.read.Node;
+import io.portcullis.kube.read.Position;
+import io.portcullis.kube.read.ReadProblem;
+import io.portcullis.kube.read.Yaml;
+import io.portcullis.kube.read.Yaml.Document;
+import io.portcullis.kube.read.YamlProblem;
+import io.portcullis.kube.read.validation.StrictReader;
+import io.portcullis.kube.read.validation.StrictReader.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the objects of one file. */
+final class FileReader {
+  private final String file;
+  private final String defaultNamespace;
+  private final List<Manifest> manifests = new ArrayList<>();
+  private final List<ManifestProblem> problems = new ArrayList<>();
+
+  private FileReader(String file, String defaultNamespace) {
+    this.file = file;
+    this.defaultNamespace = defaultNamespace;
+  }
+
+  static Manifests read(Sources.Text text, String defaultNamespace) {
+    FileReader reader = new FileReader(text.file(), defaultNamespace);
+    List<Document> documents = Yaml.documents(text.content());
+    if (documents.isEmpty() && text.named()) {
+      reader.problems.add(new ManifestProblem(text.file(), Optional.empty(), "holds no manifest"));
+    }
+    documents.forEach(reader::document);
+    return new Manifests(reader.manifests, reader.problems);
+  }
+
+  private void document(Document document) {
+    switch (document) {
+      case Document.Sound sound -> objects(sound.root(), true);
+      case Document.Broken broken -> {
+        for (YamlProblem problem : broken.problems()) {
+          problem(problem.position(), problem.message());
+        }
+        broken.rest().ifPresent(rest -> objects(rest, false));
+      }
+    }
+  }
+
+  private void objects(Node document, boolean sound) {
+    for (Node object : StrictReader.unpack(document)) {
+      object(object, sound);
+    }
+  }
+
+  private void object(Node node, boolean sound) {
+    switch (StrictReader.read(node, defaultNamespace)) {
+      case Outcome.Skipped _ -> {}
+      case Outcome.Unknown unknown -> problem(node, unknown.problem());
+      case Outcome.Known known -> {
+        known.problems().forEach(problem -> problem(known.node(), problem));
+        boolean accepted = sound && known.problems().isEmpty();
+        manifests.add(new Manifest(known.object(), file, known.node(), accepted));
+      }
+    }
+  }
+
+  private void problem(Node node, ReadProblem problem) {
+    problem(node.positionOf(problem.path()), problem.toString());
+  }
+
+  private void problem(Position position, String message) {
+    problems.add(new ManifestProblem(file, Optional.of(position), message));
+  }
+}
