@@ -1,6 +1,7 @@
 package io.portcullis.admission;
 
 import io.portcullis.cluster.Cluster;
+import io.portcullis.cluster.Delta;
 import io.portcullis.cluster.Picture;
 import io.portcullis.finding.Change;
 import io.portcullis.finding.Finding;
@@ -13,6 +14,7 @@ import io.portcullis.judge.Judge;
 import io.portcullis.judge.Judgement;
 import io.portcullis.judge.Mutation;
 import io.portcullis.kube.FieldPath;
+import io.portcullis.kube.Kind;
 import io.portcullis.kube.read.ReadProblem;
 import io.portcullis.settings.Settings;
 import java.time.Clock;
@@ -49,7 +51,7 @@ public final class Gate {
   public Outcome decide(Webhook webhook, Review review, Deadline deadline) {
     Settings now = settings.get();
     return switch (webhook) {
-      case MUTATE -> mutate(review, now);
+      case MUTATE -> mutate(review, now, deadline);
       case VALIDATE -> validate(review, now, deadline);
     };
   }
@@ -68,7 +70,7 @@ public final class Gate {
   }
 
   private Outcome validate(Review review, Settings now, Deadline deadline) {
-    Cluster cluster = picture.now();
+    Cluster cluster = surroundings(review, now, deadline);
     Judgement judged = judge.judge(review.change(), cluster, now, live, deadline, today());
     Judgement judgement = withUnreadable(judged, review);
     boolean audited =
@@ -79,8 +81,9 @@ public final class Gate {
   }
 
   /** Denials are the validating side's, which sees the same object later: once is enough. */
-  private Outcome mutate(Review review, Settings now) {
-    Mutation mutation = judge.mutate(review.change(), picture.now(), now, today());
+  private Outcome mutate(Review review, Settings now, Deadline deadline) {
+    Cluster cluster = surroundings(review, now, deadline);
+    Mutation mutation = judge.mutate(review.change(), cluster, now, today());
     Judgement judgement =
         withUnreadable(
             Judgement.mutated(review.change(), mutation.errors(), now.version()), review);
@@ -89,6 +92,26 @@ public final class Gate {
         Answers.mutated(judgement, mutation.patch()),
         unreadable(review),
         judgement.verdict() == Verdict.ERROR);
+  }
+
+  /**
+   * The picture, with the change's namespace in any case: a pod may come within milliseconds of its
+   * namespace, before the watch has told of it, and must get its tier all the same.
+   */
+  private Cluster surroundings(Review review, Settings settings, Deadline deadline) {
+    Cluster known = picture.now();
+    String namespace = review.change().target().namespace();
+    boolean isNew =
+        !namespace.isEmpty()
+            && review.change().subject().isPresent()
+            && !review.change().target().kind().equals(Kind.NAMESPACE.text())
+            && known.namespace(namespace).isEmpty()
+            && !settings.isExempt(namespace);
+    return isNew
+        ? live.namespace(namespace, deadline)
+            .map(found -> known.apply(new Delta.Put(found)))
+            .orElse(known)
+        : known;
   }
 
   private LocalDate today() {

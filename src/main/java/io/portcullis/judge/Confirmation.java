@@ -1,7 +1,9 @@
 package io.portcullis.judge;
 
 import io.portcullis.finding.Evidence;
+import io.portcullis.kube.Namespace;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks the live cluster whether what a denial rests on is so. */
 public interface Confirmation {
@@ -20,4 +22,12 @@ public interface Confirmation {
 
   /** Asks for all the evidence of one finding. Blocks until the deadline at the latest. */
   Answer confirm(List<Evidence> evidence, Deadline deadline);
+
+  /**
+   * Reads a namespace that the picture does not have yet, though something is about to be made in
+   * it: its labels say in which tier that is. Empty where it can't be read in time.
+   */
+  default Optional<Namespace> namespace(String name, Deadline deadline) {
+    return Optional.empty();
+  }
 }

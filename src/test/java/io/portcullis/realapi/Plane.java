@@ -31,9 +31,13 @@ final class Plane implements AutoCloseable {
   /** Builds the programs that are missing; empty where all are there, else why not. */
   static Optional<String> whatIsMissing() {
     try {
-      int exit =
-          new ProcessBuilder(LOCAL.resolve("binaries").toString()).inheritIO().start().waitFor();
-      return exit == 0
+      Process binaries =
+          new ProcessBuilder(LOCAL.resolve("binaries").toString())
+              .redirectErrorStream(true)
+              .start();
+      // Building takes minutes: its progress is shown as it comes.
+      binaries.inputReader().lines().forEach(System.out::println);
+      return binaries.waitFor() == 0
           ? Optional.empty()
           : Optional.of("k8s/local/binaries could not find or build the control plane: run it");
     } catch (IOException e) {

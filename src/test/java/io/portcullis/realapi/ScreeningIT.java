@@ -93,6 +93,34 @@ class ScreeningIT {
   }
 
   @Test
+  void aPodThatComesRightAfterItsNamespaceGetsTheLabelToo(Plane plane) {
+    for (int i = 0; i < 5; i++) {
+      String name = "at-once-" + i;
+      Shell.Result created =
+          plane.kubectlWith(
+              """
+              apiVersion: v1
+              kind: Namespace
+              metadata: {name: %1$s, labels: {tier: frontend}}
+              ---
+              apiVersion: v1
+              kind: ServiceAccount
+              metadata: {name: default, namespace: %1$s}
+              ---
+              """
+                      .formatted(name)
+                  + pod(name, "web", "app: web"),
+              "create",
+              "-f",
+              "-");
+      assertThat(created.output()).contains("pod/web created");
+      assertThat(
+              plane.must("-n", name, "get", "pod", "web", "-o", "jsonpath={.metadata.labels.tier}"))
+          .isEqualTo("frontend");
+    }
+  }
+
+  @Test
   void aRunningPodDoesNotChangeItsTier(Plane plane) {
     plane.namespace("moves", "tier=frontend");
     plane.apply(pod("moves", "web", "app: web"));

@@ -5,7 +5,9 @@ import io.portcullis.cluster.watch.LiveReader;
 import io.portcullis.finding.Evidence;
 import io.portcullis.judge.Confirmation;
 import io.portcullis.judge.Deadline;
+import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.Namespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,17 @@ final class LiveConfirmation implements Confirmation {
     } catch (ExecutionException e) {
       LOG.error("A denial could not be confirmed and becomes a warning", e);
       return Answer.UNKNOWN;
+    }
+  }
+
+  @Override
+  public Optional<Namespace> namespace(String name, Deadline deadline) {
+    long end = System.nanoTime() + deadline.left().toNanos();
+    try {
+      return reader.get(Kind.NAMESPACE, "", name, end).map(Namespace.class::cast);
+    } catch (LiveReadException e) {
+      LOG.warnf("Judged without the labels of the new namespace %s: %s", name, e.getMessage());
+      return Optional.empty();
     }
   }
 
