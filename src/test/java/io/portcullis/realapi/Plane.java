@@ -18,15 +18,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The control plane of {@code k8s/local} with the gate in front of it, in a state of its own. */
+/** A control plane of {@code k8s/local}, in a state of its own. */
 final class Plane implements AutoCloseable {
   private static final Path LOCAL = Path.of("k8s/local").toAbsolutePath();
-  private static final Path STATE = Path.of("target/real-api").toAbsolutePath();
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path SETTINGS = Path.of("src/test/resources/realapi/settings.yaml");
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Path state;
+
+  private Plane(Path state) {
+    this.state = state;
+  }
 
   /** Builds the programs that are missing; empty where all are there, else why not. */
   static Optional<String> whatIsMissing() {
@@ -48,22 +53,30 @@ final class Plane implements AutoCloseable {
     }
   }
 
+  /** With the gate in front of it. */
   static Plane up() {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                LOCAL.resolve("up").toString(),
-                "--controllers",
-                "--settings",
-                SETTINGS.toString()));
+    List<String> options = new ArrayList<>(List.of("--settings", SETTINGS.toString()));
     if (Boolean.getBoolean("portcullis.native")) {
-      command.add("--native");
+      options.add("--native");
     }
-    Shell.Result up = Shell.run(Duration.ofMinutes(5), environment(), "", command);
+    return up("real-api", options);
+  }
+
+  /** Without the gate and without anything of ours in it; the state is {@code target/NAME}. */
+  static Plane bare(String name) {
+    return up(name, List.of("--no-gate"));
+  }
+
+  private static Plane up(String name, List<String> options) {
+    Plane plane = new Plane(TARGET.resolve(name));
+    List<String> command =
+        Stream.concat(Stream.of(LOCAL.resolve("up").toString(), "--controllers"), options.stream())
+            .toList();
+    Shell.Result up = Shell.run(Duration.ofMinutes(5), plane.environment(), "", command);
     if (up.exit() != 0) {
       throw new AssertionError("the plane did not come up: " + up.output());
     }
-    return new Plane();
+    return plane;
   }
 
   @Override
@@ -90,8 +103,8 @@ final class Plane implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> environment() {
-    return Map.of("PORTCULLIS_LOCAL_STATE", STATE.toString());
+  private Map<String, String> environment() {
+    return Map.of("PORTCULLIS_LOCAL_STATE", state.toString());
   }
 
   /** Runs kubectl as the administrator. */
@@ -104,9 +117,9 @@ final class Plane implements AutoCloseable {
     List<String> command =
         Stream.concat(
                 Stream.of(
-                    STATE.resolve("bin/kubectl").toString(),
+                    state.resolve("bin/kubectl").toString(),
                     "--kubeconfig",
-                    STATE.resolve("kubeconfig").toString()),
+                    state.resolve("kubeconfig").toString()),
                 Stream.of(arguments))
             .toList();
     return Shell.run(MINUTE, Map.of(), input, command);
@@ -190,7 +203,7 @@ final class Plane implements AutoCloseable {
     }
   }
 
-  private static String option(String name) {
+  private String option(String name) {
     return lines("run/options")
         .filter(line -> line.startsWith(name + "="))
         .map(line -> line.substring(name.length() + 1))
@@ -208,9 +221,9 @@ final class Plane implements AutoCloseable {
     return lines("audit.log").map(Plane::json);
   }
 
-  private static Stream<String> lines(String file) {
+  private Stream<String> lines(String file) {
     try {
-      return Files.readAllLines(STATE.resolve(file)).stream().filter(line -> !line.isBlank());
+      return Files.readAllLines(state.resolve(file)).stream().filter(line -> !line.isBlank());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
