@@ -98,8 +98,15 @@ final class Reflector implements Runnable {
       feed.forget();
       return ended(start);
     }
-    if (e.isForbidden() || e.isNotFound()) {
-      report(e.isForbidden() ? new State.Forbidden(words(e)) : new State.NotServed());
+    if (e.isNotFound()) {
+      report(new State.NotServed());
+      return new Rest(slow.next(), false);
+    }
+    if (e.isForbidden()) {
+      if (slow.failures() > 0) {
+        // Once is how a server says no while it has not read its roles yet.
+        report(new State.Forbidden(words(e)));
+      }
       return new Rest(slow.next(), false);
     }
     report(new State.Failing(words(e)));
