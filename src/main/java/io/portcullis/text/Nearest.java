@@ -47,8 +47,8 @@ public final class Nearest {
     int most = Math.min(MOST_WRONG, written.length() / LENGTH_SHARE);
     return most > 0
         && Math.abs(written.length() - candidate.length()) <= most
-        && !differInDigitsOnly(written, candidate)
-        && distance(written, candidate) <= most;
+        && distance(written, candidate) <= most
+        && !differInDigitsOnly(written, candidate);
   }
 
   /** Letter case is the smallest slip of all. */
@@ -62,8 +62,26 @@ public final class Nearest {
         .equals(b.replaceAll("[0-9]", "").toLowerCase(Locale.ROOT));
   }
 
-  /** Optimal string alignment distance. Costs the product of the lengths. */
+  /**
+   * Optimal string alignment distance. Costs the product of the lengths of what is left without the
+   * beginning and the end that both share: names of one namespace often differ in a few letters.
+   */
   static int distance(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    int from = 0;
+    while (from < shorter && a.charAt(from) == b.charAt(from)) {
+      from++;
+    }
+    int back = 0;
+    while (back < shorter - from
+        && a.charAt(a.length() - 1 - back) == b.charAt(b.length() - 1 - back)) {
+      back++;
+    }
+    return aligned(a.substring(from, a.length() - back), b.substring(from, b.length() - back));
+  }
+
+  /** The same of the whole strings. */
+  static int aligned(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

@@ -2,7 +2,10 @@ package io.portcullis.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.proof.Property;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,5 +53,22 @@ class NearestTest {
   void theDistanceIsOptimalStringAlignment(String one, String other, int distance) {
     assertThat(Nearest.distance(one, other)).isEqualTo(distance);
     assertThat(Nearest.distance(other, one)).isEqualTo(distance);
+  }
+
+  @Test
+  void whatBothShareAtTheirEndsDoesNotCount() {
+    Property.forAll(
+        2_000,
+        random -> List.of(letters(random), letters(random)),
+        pair ->
+            assertThat(Nearest.distance(pair.getFirst(), pair.getLast()))
+                .isEqualTo(Nearest.aligned(pair.getFirst(), pair.getLast())));
+  }
+
+  private static String letters(Random random) {
+    return random
+        .ints(random.nextInt(9), 'a', 'c')
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
   }
 }
