@@ -1,5 +1,6 @@
 package io.portcullis.cluster;
 
+import io.portcullis.kube.Ingress;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Namespace;
@@ -17,17 +18,23 @@ import org.pcollections.PMap;
  */
 public final class Cluster {
   /** A cluster with nothing in it, version 0. */
-  public static final Cluster EMPTY = new Cluster(0, HashTreePMap.empty());
+  public static final Cluster EMPTY = new Cluster(0, HashTreePMap.empty(), KeyIndex.empty());
 
   /** Where cluster-scoped objects stand. */
   private static final String NOWHERE = "";
 
+  /** An Ingress of any namespace. */
+  private record IngressId(String namespace, String name) {}
+
   private final long version;
   private final PMap<String, Contents> contents;
+  private final KeyIndex<Ingress.Claim, IngressId> claims;
 
-  private Cluster(long version, PMap<String, Contents> contents) {
+  private Cluster(
+      long version, PMap<String, Contents> contents, KeyIndex<Ingress.Claim, IngressId> claims) {
     this.version = version;
     this.contents = contents;
+    this.claims = claims;
   }
 
   /** The picture that these objects make, each put after the other. */
@@ -81,16 +88,31 @@ public final class Cluster {
     return in(kind.namespaced() ? namespace : NOWHERE).find(kind, name);
   }
 
+  /** The Ingresses of all namespaces that claim a host and path, in no order. */
+  public List<Ingress> ingressesClaiming(Ingress.Claim claim) {
+    return claims.naming(claim).stream()
+        .flatMap(id -> find(Kind.INGRESS, id.namespace(), id.name()).stream())
+        .map(Ingress.class::cast)
+        .toList();
+  }
+
   /** The picture after one change. Shares with this one whatever the change does not touch. */
   public Cluster apply(Delta delta) {
     return switch (delta) {
       case Delta.Put put -> {
         String place = put.object().kind().namespaced() ? put.object().namespace() : NOWHERE;
-        yield with(place, in(place).put(put.object()));
+        yield with(
+            place,
+            in(place).put(put.object()),
+            claimsAfter(
+                find(put.object().kind(), place, put.object().name()), Optional.of(put.object())));
       }
       case Delta.Drop drop -> {
         String place = drop.kind().namespaced() ? drop.namespace() : NOWHERE;
-        yield with(place, in(place).drop(drop.kind(), drop.name()));
+        yield with(
+            place,
+            in(place).drop(drop.kind(), drop.name()),
+            claimsAfter(find(drop.kind(), place, drop.name()), Optional.empty()));
       }
       case Delta.MovePod move -> move(move);
       case Delta.Nothing _ -> this;
@@ -104,18 +126,30 @@ public final class Cluster {
     Cluster next = this;
     if (move.before().isPresent()) {
       PodGroup before = move.before().get();
-      next = next.with(before.namespace(), next.in(before.namespace()).removePod(before));
+      next = next.with(before.namespace(), next.in(before.namespace()).removePod(before), claims);
     }
     if (move.after().isPresent()) {
       PodGroup after = move.after().get();
-      next = next.with(after.namespace(), next.in(after.namespace()).addPod(after));
+      next = next.with(after.namespace(), next.in(after.namespace()).addPod(after), claims);
     }
     return next;
   }
 
-  private Cluster with(String namespace, Contents changed) {
+  private KeyIndex<Ingress.Claim, IngressId> claimsAfter(
+      Optional<KubeObject> before, Optional<KubeObject> after) {
+    KeyIndex<Ingress.Claim, IngressId> next = claims;
+    if (before.isPresent() && before.get() instanceof Ingress old) {
+      next = next.minus(new IngressId(old.namespace(), old.name()), old.claims());
+    }
+    return after.isPresent() && after.get() instanceof Ingress now
+        ? next.plus(new IngressId(now.namespace(), now.name()), now.claims())
+        : next;
+  }
+
+  private Cluster with(
+      String namespace, Contents changed, KeyIndex<Ingress.Claim, IngressId> claimed) {
     PMap<String, Contents> next =
         changed.isEmpty() ? contents.minus(namespace) : contents.plus(namespace, changed);
-    return new Cluster(version + 1, next);
+    return new Cluster(version + 1, next, claimed);
   }
 }

@@ -36,7 +36,8 @@ public final class Contents {
           HashTreePMap.empty(),
           LabelIndex.empty(),
           LabelIndex.empty(),
-          SelectorIndex.empty());
+          SelectorIndex.empty(),
+          KeyIndex.empty());
 
   /** An object of the namespace by kind and name. */
   private record Id(Kind kind, String name) {
@@ -51,17 +52,22 @@ public final class Contents {
   private final LabelIndex<Id> templates;
   private final SelectorIndex<Id> selectors;
 
+  /** Names of Ingresses by the names of the Services that they lead to. */
+  private final KeyIndex<String, String> routes;
+
   private Contents(
       PMap<Kind, PMap<String, KubeObject>> objects,
       PMap<PodGroup, Integer> counts,
       LabelIndex<PodGroup> pods,
       LabelIndex<Id> templates,
-      SelectorIndex<Id> selectors) {
+      SelectorIndex<Id> selectors,
+      KeyIndex<String, String> routes) {
     this.objects = objects;
     this.counts = counts;
     this.pods = pods;
     this.templates = templates;
     this.selectors = selectors;
+    this.routes = routes;
   }
 
   /** The object of a kind and name; never a pod, since pods are held as groups. */
@@ -158,6 +164,14 @@ public final class Contents {
         .toList();
   }
 
+  /** The Ingresses that lead to a Service of that name, whether it is there or not, in no order. */
+  public List<Ingress> ingressesTo(String service) {
+    return routes.naming(service).stream()
+        .flatMap(name -> find(Kind.INGRESS, name).stream())
+        .map(Ingress.class::cast)
+        .toList();
+  }
+
   /** How many pods a selector matches. */
   public int countMatching(Selector selector) {
     return podsMatching(selector).stream().mapToInt(this::count).sum();
@@ -180,12 +194,20 @@ public final class Contents {
             .orElse(base.selectors);
     PMap<String, KubeObject> named = base.ofKind(object.kind()).plus(object.name(), object);
     return new Contents(
-        base.objects.plus(object.kind(), named), counts, pods, nextTemplates, nextSelectors);
+        base.objects.plus(object.kind(), named),
+        counts,
+        pods,
+        nextTemplates,
+        nextSelectors,
+        object instanceof Ingress ingress
+            ? base.routes.plus(ingress.name(), ingress.services())
+            : base.routes);
   }
 
   Contents drop(Kind kind, String name) {
     PMap<String, KubeObject> named = ofKind(kind);
-    if (!named.containsKey(name)) {
+    KubeObject gone = named.get(name);
+    if (gone == null) {
       return this;
     }
     PMap<String, KubeObject> rest = named.minus(name);
@@ -195,7 +217,8 @@ public final class Contents {
         counts,
         pods,
         templates.minus(id),
-        selectors.minus(id));
+        selectors.minus(id),
+        gone instanceof Ingress ingress ? routes.minus(name, ingress.services()) : routes);
   }
 
   Contents addPod(PodGroup group) {
@@ -205,15 +228,18 @@ public final class Contents {
         counts.plus(group, before + 1),
         before == 0 ? pods.plus(group, group.labels()) : pods,
         templates,
-        selectors);
+        selectors,
+        routes);
   }
 
   Contents removePod(PodGroup group) {
     int before = count(group);
     if (before > 1) {
-      return new Contents(objects, counts.plus(group, before - 1), pods, templates, selectors);
+      return new Contents(
+          objects, counts.plus(group, before - 1), pods, templates, selectors, routes);
     }
-    return new Contents(objects, counts.minus(group), pods.minus(group), templates, selectors);
+    return new Contents(
+        objects, counts.minus(group), pods.minus(group), templates, selectors, routes);
   }
 
   private Workload workload(Id id) {

@@ -3,6 +3,9 @@ package io.portcullis.kube;
 import io.portcullis.net.Labels;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An Ingress of {@code networking.k8s.io/v1}.
@@ -50,6 +53,23 @@ public record Ingress(
    */
   public record Path(String path, String pathType, IngressBackend backend) {}
 
+  /**
+   * The requests that a path of a rule takes, whatever its type.
+   *
+   * @param host empty: all hosts
+   * @param path without slashes at its end, which a prefix does not heed; {@code /} for all paths
+   */
+  public record Claim(String host, String path) {
+    /** What a path of a rule claims. */
+    public static Claim of(Rule rule, Path path) {
+      int end = path.path().length();
+      while (end > 0 && path.path().charAt(end - 1) == '/') {
+        end--;
+      }
+      return new Claim(rule.host(), end == 0 ? "/" : path.path().substring(0, end));
+    }
+  }
+
   public Ingress {
     tls = List.copyOf(tls);
     rules = List.copyOf(rules);
@@ -58,6 +78,24 @@ public record Ingress(
   /** The class that the field or, failing that, the old annotation names. */
   public Optional<String> effectiveClass() {
     return className.or(() -> meta.annotation(Annotations.INGRESS_CLASS));
+  }
+
+  /** What the paths of all rules claim. */
+  public Set<Claim> claims() {
+    return rules.stream()
+        .flatMap(rule -> rule.paths().stream().map(path -> Claim.of(rule, path)))
+        .collect(Collectors.toSet());
+  }
+
+  /** The names of the Services that requests are sent to. */
+  public Set<String> services() {
+    return Stream.concat(
+            defaultBackend.stream(),
+            rules.stream().flatMap(rule -> rule.paths().stream()).map(Path::backend))
+        .filter(IngressBackend.ToService.class::isInstance)
+        .map(IngressBackend.ToService.class::cast)
+        .map(IngressBackend.ToService::service)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.portcullis.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.kube.Ingress;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.net.Labels;
@@ -44,7 +45,9 @@ public final class ClusterAssert {
         selectsLike(world, namespace, some.labels());
       }
       valuesLike(world, namespace);
+      routesLike(world, namespace);
     }
+    claimsLike(world);
   }
 
   private void answersLike(World world, String namespace, Selector selector) {
@@ -74,6 +77,25 @@ public final class ClusterAssert {
       assertThat(cluster.in(namespace).values(key)).isEqualTo(world.values(namespace, key));
       assertThat(cluster.in(namespace).hasKey(key))
           .isEqualTo(!world.values(namespace, key).isEmpty());
+    }
+  }
+
+  private void routesLike(World world, String namespace) {
+    for (String service : Some.NAMES) {
+      assertThat(cluster.in(namespace).ingressesTo(service))
+          .as("what leads to Service %s/%s", namespace, service)
+          .containsExactlyInAnyOrderElementsOf(world.ingressesTo(namespace, service));
+    }
+  }
+
+  private void claimsLike(World world) {
+    for (String host : Some.HOSTS) {
+      for (String path : List.of("/", "/api", "/nobody")) {
+        Ingress.Claim claim = new Ingress.Claim(host, path);
+        assertThat(cluster.ingressesClaiming(claim))
+            .as("%s", claim)
+            .containsExactlyInAnyOrderElementsOf(world.ingressesClaiming(claim));
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package io.portcullis.cluster;
 import static io.portcullis.cluster.ClusterAssert.assertThatPicture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.kube.Ingress;
+import io.portcullis.kube.IngressBackend;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Meta;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClusterTest {
@@ -151,6 +155,29 @@ class ClusterTest {
   }
 
   @Test
+  void anIngressClaimsItsPathsWithoutTheSlashesAtTheirEnd() {
+    assertThat(claims("/api", "/api/", "", "/"))
+        .containsExactlyInAnyOrder(
+            new Ingress.Claim("shop.example.com", "/api"),
+            new Ingress.Claim("shop.example.com", "/"));
+  }
+
+  @Test
+  void theLastIngressTakesItsClaimsOutOfTheIndex() {
+    Ingress only = new Some(new Random(3)).ingress();
+    Cluster with = Cluster.of(List.of(only));
+
+    Cluster without = with.apply(Delta.between(Optional.of(only), Optional.empty()));
+
+    assertThat(only.claims()).isNotEmpty();
+    assertThat(only.claims())
+        .allSatisfy(claim -> {
+          assertThat(with.ingressesClaiming(claim)).containsExactly(only);
+          assertThat(without.ingressesClaiming(claim)).isEmpty();
+        });
+  }
+
+  @Test
   void pictureAndChangesAreThePictureBuiltAnew() {
     Property.forAll(150, ClusterTest::changes, ClusterTest::followsTheWorld);
   }
@@ -201,6 +228,19 @@ class ClusterTest {
     return step.put()
         ? Delta.between(world.put(step.object()), Optional.of(step.object()))
         : Delta.between(world.remove(World.Id.of(step.object())), Optional.empty());
+  }
+
+  private static Set<Ingress.Claim> claims(String... paths) {
+    IngressBackend backend = new IngressBackend.ToService("web", Optional.empty());
+    List<Ingress.Path> all =
+        Stream.of(paths).map(path -> new Ingress.Path(path, "Prefix", backend)).toList();
+    return new Ingress(
+            Meta.of("shop", "web", Labels.EMPTY),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(new Ingress.Rule("shop.example.com", all)))
+        .claims();
   }
 
   private static Pod pod(String name, Labels labels) {

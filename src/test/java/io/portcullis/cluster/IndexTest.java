@@ -57,6 +57,16 @@ class IndexTest {
     assertThat(index.minus("all").selecting(Labels.EMPTY)).isEmpty();
   }
 
+  @Test
+  void anItemIsFoundByEachOfItsKeysUntilItGoes() {
+    KeyIndex<String, String> both =
+        KeyIndex.<String, String>empty().plus("a", Set.of("x", "y")).plus("b", Set.of("y"));
+
+    assertThat(both.naming("y")).containsExactlyInAnyOrder("a", "b");
+    assertThat(both.naming("nobody")).isEmpty();
+    assertThat(both.minus("a", Set.of("x", "y")).keys()).containsExactly("y");
+  }
+
   /** What an item gets, or that it goes. */
   private record Entry(boolean plus, int item, Labels labels, Selector selector) {}
 

@@ -2,6 +2,8 @@ package io.portcullis.cluster;
 
 import io.portcullis.kube.ConfigMap;
 import io.portcullis.kube.ContainerPort;
+import io.portcullis.kube.Ingress;
+import io.portcullis.kube.IngressBackend;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Meta;
@@ -13,6 +15,7 @@ import io.portcullis.kube.Pod;
 import io.portcullis.kube.PodDisruptionBudget;
 import io.portcullis.kube.PodSpec;
 import io.portcullis.kube.PodTemplate;
+import io.portcullis.kube.PortRef;
 import io.portcullis.kube.Service;
 import io.portcullis.kube.Workload;
 import io.portcullis.net.Labels;
@@ -35,7 +38,13 @@ import java.util.TreeSet;
 public final class Some {
   public static final List<String> NAMESPACES = List.of("shop", "bank", "lab");
 
-  private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
+  /** Hosts of Ingresses. */
+  static final List<String> HOSTS = List.of("", "shop.example.com", "bank.example.com");
+
+  /** Paths of Ingresses, some of which claim the same. */
+  static final List<String> PATHS = List.of("", "/", "/api", "/api/");
+
+  static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
   private static final List<String> KEYS = List.of("app", "tier", "track");
   private static final List<String> VALUES = List.of("x", "y", "z", "");
 
@@ -47,15 +56,34 @@ public final class Some {
 
   /** An object of any of the kinds that this knows. */
   public KubeObject object() {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0 -> namespace();
       case 1 -> service();
       case 2 -> policy();
       case 3 -> workload();
       case 4 -> budget();
       case 5 -> new ConfigMap(meta(), Map.of("text", value()));
+      case 6 -> ingress();
       default -> pod();
     };
+  }
+
+  /** An Ingress with a backend for all else at times, and up to three paths. */
+  public Ingress ingress() {
+    Optional<IngressBackend> otherwise =
+        random.nextInt(4) == 0 ? Optional.of(backend()) : Optional.empty();
+    List<Ingress.Rule> rules = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      Ingress.Path path = new Ingress.Path(pick(PATHS), "Prefix", backend());
+      rules.add(new Ingress.Rule(pick(HOSTS), List.of(path)));
+    }
+    return new Ingress(meta(), Optional.empty(), otherwise, List.of(), rules);
+  }
+
+  private IngressBackend backend() {
+    return random.nextInt(5) == 0
+        ? new IngressBackend.ToResource("Bucket", pick(NAMES))
+        : new IngressBackend.ToService(pick(NAMES), Optional.of(new PortRef.ByNumber(80)));
   }
 
   public Pod pod() {

@@ -1,5 +1,6 @@
 package io.portcullis.cluster;
 
+import io.portcullis.kube.Ingress;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Namespace;
@@ -87,6 +88,21 @@ public final class World {
     return Stream.concat(pods(namespace).map(pod -> pod.meta().labels()), templates)
         .flatMap(labels -> labels.get(key).stream())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  Set<Ingress> ingressesTo(String namespace, String service) {
+    return in(namespace)
+        .filter(Ingress.class::isInstance)
+        .map(Ingress.class::cast)
+        .filter(ingress -> ingress.services().contains(service))
+        .collect(Collectors.toSet());
+  }
+
+  Set<Ingress> ingressesClaiming(Ingress.Claim claim) {
+    return stream(Ingress.class::isInstance)
+        .map(Ingress.class::cast)
+        .filter(ingress -> ingress.claims().contains(claim))
+        .collect(Collectors.toSet());
   }
 
   Optional<Namespace> namespace(String name) {

@@ -3,6 +3,8 @@ package io.portcullis.cluster.watch;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portcullis.kube.ConfigMap;
+import io.portcullis.kube.Ingress;
+import io.portcullis.kube.IngressBackend;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.NetworkPolicy;
@@ -10,6 +12,7 @@ import io.portcullis.kube.Owner;
 import io.portcullis.kube.Pod;
 import io.portcullis.kube.PodDisruptionBudget;
 import io.portcullis.kube.PodSpec;
+import io.portcullis.kube.PortRef;
 import io.portcullis.kube.Service;
 import io.portcullis.kube.Workload;
 import io.portcullis.kube.read.ObjectReader;
@@ -113,7 +116,54 @@ final class Json {
               .<Map<String, Object>>map(s -> Map.of("selector", selector(s)))
               .orElse(Map.of()));
     }
+    if (object instanceof Ingress ingress) {
+      return Map.of("spec", ingressSpec(ingress));
+    }
     return object instanceof ConfigMap map ? Map.of("data", map.data()) : Map.of();
+  }
+
+  private static Map<String, Object> ingressSpec(Ingress ingress) {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    ingress.defaultBackend().ifPresent(backend -> spec.put("defaultBackend", backend(backend)));
+    List<Object> rules = new ArrayList<>();
+    for (Ingress.Rule rule : ingress.rules()) {
+      List<Object> paths = new ArrayList<>();
+      rule.paths()
+          .forEach(path ->
+              paths.add(
+                  Map.of(
+                      "path",
+                      path.path(),
+                      "pathType",
+                      path.pathType(),
+                      "backend",
+                      backend(path.backend()))));
+      rules.add(Map.of("host", rule.host(), "http", Map.of("paths", paths)));
+    }
+    spec.put("rules", rules);
+    return spec;
+  }
+
+  private static Map<String, Object> backend(IngressBackend backend) {
+    return switch (backend) {
+      case IngressBackend.ToService to ->
+          Map.of(
+              "service",
+              Map.of(
+                  "name",
+                  to.service(),
+                  "port",
+                  to.port().map(Json::port).orElseGet(() -> Map.of())));
+      case IngressBackend.ToResource to ->
+          Map.of("resource", Map.of("kind", to.kind(), "name", to.name()));
+    };
+  }
+
+  private static Map<String, Object> port(PortRef port) {
+    return switch (port) {
+      case PortRef.ByName name -> Map.of("name", name.name());
+      case PortRef.ByNumber number -> Map.of("number", number.port());
+    };
   }
 
   private static Map<String, Object> workloadSpec(Workload workload) {
