@@ -8,6 +8,7 @@ import io.fabric8.zjsonpatch.JsonPatch;
 import io.portcullis.cluster.Cluster;
 import io.portcullis.finding.Change;
 import io.portcullis.finding.Judged;
+import io.portcullis.finding.Operation;
 import io.portcullis.finding.PatchOp;
 import io.portcullis.judge.Confirmation;
 import io.portcullis.judge.Deadline;
@@ -36,9 +37,15 @@ import java.util.stream.Stream;
  * are what exists. A ConfigMap {@code portcullis-system/portcullis} among the others is the
  * settings.
  *
- * @param old the object as it is stored, for an UPDATE; its file's other documents exist too
+ * @param object as it is to be; for a DELETE, as it is
+ * @param old the object as it is stored, but for a CREATE; its file's other documents exist too
  */
-record Sample(JsonNode json, KubeObject object, Optional<KubeObject> old, List<KubeObject> others) {
+record Sample(
+    JsonNode json,
+    Operation operation,
+    KubeObject object,
+    Optional<KubeObject> old,
+    List<KubeObject> others) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final LocalDate TODAY = LocalDate.of(2026, 1, 15);
   private static final Judge JUDGE = new Judge(RuleBook.standard());
@@ -48,6 +55,7 @@ record Sample(JsonNode json, KubeObject object, Optional<KubeObject> old, List<K
     List<JsonNode> documents = documents(yaml);
     return new Sample(
         documents.getFirst(),
+        Operation.CREATE,
         read(documents.getFirst()),
         Optional.empty(),
         documents.stream().skip(1).map(Sample::read).toList());
@@ -59,9 +67,17 @@ record Sample(JsonNode json, KubeObject object, Optional<KubeObject> old, List<K
     Sample after = creation(newYaml);
     return new Sample(
         after.json,
+        Operation.UPDATE,
         after.object,
         Optional.of(before.object),
         Stream.concat(before.others.stream(), after.others.stream()).toList());
+  }
+
+  /** The sample of one text: the object is deleted. */
+  static Sample deletion(String yaml) {
+    Sample before = creation(yaml);
+    return new Sample(
+        before.json, Operation.DELETE, before.object, Optional.of(before.object), before.others);
   }
 
   /**
@@ -69,8 +85,7 @@ record Sample(JsonNode json, KubeObject object, Optional<KubeObject> old, List<K
    * its way in first, and judged as it comes out of that.
    */
   Judgement judge() {
-    Change change =
-        old.map(before -> Change.update(before, object)).orElseGet(() -> Change.creation(object));
+    Change change = change();
     List<PatchOp> added = JUDGE.mutate(change, cluster(), settings(), TODAY).patch();
     return added.isEmpty() ? judge(change) : mended(added).judge();
   }
@@ -91,6 +106,14 @@ record Sample(JsonNode json, KubeObject object, Optional<KubeObject> old, List<K
     return Cluster.of(present);
   }
 
+  private Change change() {
+    return switch (operation) {
+      case CREATE, CONNECT -> Change.creation(object);
+      case UPDATE -> Change.update(old.orElseThrow(), object);
+      case DELETE -> Change.deletion(object);
+    };
+  }
+
   /** The findings as an expectation file has them, one a line. */
   List<String> findings() {
     return judge().findings().stream().map(Sample::line).toList();
@@ -103,7 +126,7 @@ record Sample(JsonNode json, KubeObject object, Optional<KubeObject> old, List<K
   /** The same sample with the object mended. */
   Sample mended(List<PatchOp> patch) {
     JsonNode after = JsonPatch.apply(json(patch), json);
-    return new Sample(after, read(after), old, others);
+    return new Sample(after, operation, read(after), old, others);
   }
 
   private Settings settings() {

@@ -76,14 +76,17 @@ class SamplesTest {
     }
   }
 
-  /** A sample's file: {@code denied-typo.yaml}, or {@code denied-typo.new.yaml} of an UPDATE. */
+  /**
+   * A sample's file: {@code denied-typo.yaml}, {@code denied-typo.new.yaml} of an UPDATE, {@code
+   * denied-typo.deleted.yaml} of a DELETE.
+   */
   private record Case(Path file) {
     String rule() {
       return file.getParent().getFileName().toString();
     }
 
     String name() {
-      return file.getFileName().toString().replaceFirst("(\\.new)?\\.yaml$", "");
+      return file.getFileName().toString().replaceFirst("(\\.new|\\.deleted)?\\.yaml$", "");
     }
 
     String title() {
@@ -101,8 +104,11 @@ class SamplesTest {
     Sample sample() {
       Path old = file.resolveSibling(name() + ".old.yaml");
       try {
-        return Files.exists(old)
-            ? Sample.update(Files.readString(old), Files.readString(file))
+        if (Files.exists(old)) {
+          return Sample.update(Files.readString(old), Files.readString(file));
+        }
+        return file.toString().endsWith(".deleted.yaml")
+            ? Sample.deletion(Files.readString(file))
             : Sample.creation(Files.readString(file));
       } catch (IOException e) {
         throw new AssertionError(e);
