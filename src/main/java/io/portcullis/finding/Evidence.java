@@ -2,7 +2,11 @@ package io.portcullis.finding;
 
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.PodSpec;
+import io.portcullis.kube.PortRef;
+import io.portcullis.net.Protocol;
 import io.portcullis.net.Selector;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -50,6 +54,32 @@ public sealed interface Evidence {
     @Override
     public String toString() {
       return "nothing in " + namespace + " matches " + pods;
+    }
+  }
+
+  /**
+   * No pod of the namespace with such labels, and no template of a workload that none other makes,
+   * declares the port or has a container that declares none at all.
+   *
+   * @param pods what pods are asked with
+   * @param templates what templates are asked with; empty: templates are not asked
+   */
+  record NothingDeclares(
+      String namespace,
+      Selector pods,
+      Optional<Selector> templates,
+      PortRef port,
+      Protocol protocol)
+      implements Evidence {
+    /** Whether pods of this spec say otherwise. */
+    public boolean isRefutedBy(PodSpec spec) {
+      return spec.hasSilentContainer() || spec.declares(port, protocol);
+    }
+
+    @Override
+    public String toString() {
+      return "nothing in %s that matches %s declares %s %s"
+          .formatted(namespace, pods, protocol, port);
     }
   }
 }

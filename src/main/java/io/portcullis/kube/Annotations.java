@@ -26,7 +26,18 @@ public final class Annotations {
           "networking.gke.io/",
           "cert-manager.io/",
           "acme.cert-manager.io/",
-          "certmanager.k8s.io/");
+          "certmanager.k8s.io/",
+          "argo-rollouts.argoproj.io/",
+          "istio.io/",
+          "sidecar.istio.io/",
+          "linkerd.io/",
+          "kuma.io/",
+          "consul.hashicorp.com/",
+          "dapr.io/",
+          "vault.hashicorp.com/",
+          "sidecar.opentelemetry.io/",
+          "openservicemesh.io/",
+          "appmesh.k8s.aws/");
 
   private Annotations() {}
 

@@ -1,5 +1,6 @@
 package io.portcullis.kube;
 
+import io.portcullis.net.Protocol;
 import java.util.List;
 
 /**
@@ -21,5 +22,10 @@ public record PodSpec(
   public PodSpec {
     ports = List.copyOf(ports);
     schedulingGates = List.copyOf(schedulingGates);
+  }
+
+  /** Whether a container declares the port for the protocol. */
+  public boolean declares(PortRef port, Protocol protocol) {
+    return ports.stream().anyMatch(declared -> declared.is(port, protocol));
   }
 }

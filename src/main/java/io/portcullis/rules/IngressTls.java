@@ -40,7 +40,7 @@ public final class IngressTls implements Rule {
   @Override
   public List<Finding> judge(Question question) {
     if (!(question.change().object().orElse(null) instanceof Ingress ingress)
-        || ingress.meta().labels().has(Ingress.ACME_SOLVER, "true")
+        || Ingresses.isAcmeSolver(ingress)
         || OtherCertificates.byAnnotation(ingress)
         || ingress.tls().stream().anyMatch(tls -> tls.hosts().isEmpty())) {
       return List.of();

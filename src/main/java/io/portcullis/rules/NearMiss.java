@@ -57,6 +57,10 @@ record NearMiss(List<Slip> slips, Carrier carrier, Optional<Service> servedBy) {
     /** {@code Deployment checkout, 3 pods}, {@code Deployment checkout} or {@code 3 pods}. */
     @Override
     public String toString() {
+      return name(workload, pods);
+    }
+
+    static String name(Optional<Workload> workload, int pods) {
       String count = pods == 1 ? "1 pod" : pods + " pods";
       return workload
           .map(w -> w.kind().text() + " " + w.name() + (pods == 0 ? "" : ", " + count))

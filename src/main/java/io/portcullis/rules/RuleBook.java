@@ -24,7 +24,15 @@ public final class RuleBook {
   /** All our rules, in the order of their names. */
   public static RuleBook standard() {
     return new RuleBook(
-        List.of(new IngressTls(), new ServiceSelector(), new SettingsValid(), new TierLabel()));
+        List.of(
+            new IngressBackend(),
+            new IngressConflict(),
+            new IngressTls(),
+            new ServiceOverlap(),
+            new ServicePort(),
+            new ServiceSelector(),
+            new SettingsValid(),
+            new TierLabel()));
   }
 
   public List<Rule> rules() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Words that may help with a selector that fits nothing; none of them proves a mistake. */
 final class SelectorHints {
   /** Past this many namespaces nobody is asked: a warning is not worth a walk through all. */
-  private static final int MOST_NAMESPACES = 1_000;
+  static final int MOST_NAMESPACES = 1_000;
 
   private SelectorHints() {}
 

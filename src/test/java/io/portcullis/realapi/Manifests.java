@@ -50,6 +50,11 @@ final class Manifests {
         .formatted(namespace, name, host, tls);
   }
 
+  /** The {@code tls} of an Ingress that covers a host. */
+  static String tls(String host) {
+    return "tls: [{hosts: [%s], secretName: shop}]".formatted(host);
+  }
+
   static String pod(String namespace, String name, String labels) {
     return """
     apiVersion: v1

@@ -4,6 +4,7 @@ import static io.portcullis.realapi.Manifests.deployment;
 import static io.portcullis.realapi.Manifests.ingress;
 import static io.portcullis.realapi.Manifests.pod;
 import static io.portcullis.realapi.Manifests.service;
+import static io.portcullis.realapi.Manifests.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a developer sees who types {@code kubectl apply}. */
 @ExtendWith(RealApi.class)
 class ScreeningIT {
-  private static final String TLS = "tls: [{hosts: [shop.example.com], secretName: shop}]";
-
   @Test
   void aGoodApplicationIsLetInWithoutAWord(Plane plane) {
     plane.namespace("good");
@@ -24,7 +23,8 @@ class ScreeningIT {
     assertThat(plane.apply(service("good", "checkout", "checkout")))
         .isEqualTo("service/checkout created\n");
     plane.awaitInPicture("Service", "service", "checkout", "good");
-    assertThat(plane.apply(ingress("good", "checkout", "shop.example.com", TLS)))
+    assertThat(
+            plane.apply(ingress("good", "checkout", "good.example.com", tls("good.example.com"))))
         .isEqualTo("ingress.networking.k8s.io/checkout created\n");
   }
 
@@ -53,15 +53,19 @@ class ScreeningIT {
   void anIngressWithoutTlsIsRefused(Plane plane) {
     plane.namespace("plain");
     Shell.Result denied =
-        plane.kubectlWith(ingress("plain", "web", "shop.example.com", ""), "apply", "-f", "-");
+        plane.kubectlWith(ingress("plain", "web", "plain.example.com", ""), "apply", "-f", "-");
     assertThat(denied.exit()).isEqualTo(1);
     assertThat(denied.output())
         .contains(
-            "[ingress-tls] Ingress plain/web, spec.rules[0].host: \"shop.example.com\" is served"
+            "[ingress-tls] Ingress plain/web, spec.rules[0].host: \"plain.example.com\" is served"
                 + " without TLS. Fix: add it to a spec.tls entry that names a kubernetes.io/tls"
                 + " Secret.");
     assertThat(
-            plane.kubectlWith(ingress("plain", "web", "shop.example.com", TLS), "apply", "-f", "-"))
+            plane.kubectlWith(
+                ingress("plain", "web", "plain.example.com", tls("plain.example.com")),
+                "apply",
+                "-f",
+                "-"))
         .satisfies(allowed -> assertThat(allowed.exit()).isZero());
   }
 
@@ -162,6 +166,8 @@ class ScreeningIT {
   @Test
   void everyDenialIsInBothAuditLogs(Plane plane) {
     plane.namespace("audited");
+    plane.apply(service("audited", "web", "web"));
+    plane.awaitInPicture("Service", "service", "web", "audited");
     plane.kubectlWith(ingress("audited", "web", "a.example.com", ""), "apply", "-f", "-");
 
     JsonNode record = lastRecord(plane, "audited");

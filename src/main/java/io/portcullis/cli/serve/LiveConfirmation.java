@@ -90,6 +90,9 @@ final class LiveConfirmation implements Confirmation {
       case Evidence.SomePodMatches some -> reader.anyPodMatches(some.namespace(), some.pods(), end);
       case Evidence.NothingMatches nothing ->
           !reader.anyMatches(nothing.namespace(), nothing.pods(), nothing.templates(), end);
+      case Evidence.NothingDeclares nothing ->
+          !reader.anySpec(
+              nothing.namespace(), nothing.pods(), nothing.templates(), nothing::isRefutedBy, end);
     };
   }
 }

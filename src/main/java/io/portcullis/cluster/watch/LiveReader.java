@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.Pod;
+import io.portcullis.kube.PodSpec;
 import io.portcullis.kube.Workload;
 import io.portcullis.net.Selector;
 import java.io.IOException;
@@ -84,10 +86,54 @@ public final class LiveReader {
     List<Callable<Boolean>> questions = new ArrayList<>();
     questions.add(() -> anyPodMatches(namespace, pods, deadline));
     for (Kind kind : WORKLOADS) {
-      questions.add(() -> anyTemplateMatches(kind, namespace, templates, deadline));
+      questions.add(
+          () -> anyTemplate(kind, namespace, deadline, workload -> matches(workload, templates)));
     }
+    return any(questions);
+  }
+
+  /**
+   * Whether the spec of a pod that matches and has not finished, or the template of a workload that
+   * matches and that no other workload makes, is wanted. Reads whole pods: for what their labels do
+   * not say.
+   *
+   * @param templates what templates are asked with; empty: templates are not asked
+   */
+  public boolean anySpec(
+      String namespace,
+      Selector pods,
+      Optional<Selector> templates,
+      Predicate<PodSpec> wanted,
+      long deadline)
+      throws LiveReadException {
+    List<Callable<Boolean>> questions = new ArrayList<>();
+    questions.add(() ->
+        anyItem(
+            Kind.POD,
+            namespace,
+            unfinished(pods, PAGE_SIZE),
+            ApiServer.JSON,
+            deadline,
+            object -> object instanceof Pod pod && wanted.test(pod.spec())));
+    if (templates.isPresent()) {
+      for (Kind kind : WORKLOADS) {
+        questions.add(() ->
+            anyTemplate(
+                kind,
+                namespace,
+                deadline,
+                workload ->
+                    !isMade(workload)
+                        && matches(workload, templates.get())
+                        && wanted.test(workload.template().spec())));
+      }
+    }
+    return any(questions);
+  }
+
+  private static boolean any(List<Callable<Boolean>> questions) throws LiveReadException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return any(threads.invokeAll(questions));
+      return anyYes(threads.invokeAll(questions));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LiveReadException("interrupted", e);
@@ -95,7 +141,7 @@ public final class LiveReader {
   }
 
   /** Whether one of them says yes; a failure counts only where none does. */
-  private static boolean any(List<Future<Boolean>> answers)
+  private static boolean anyYes(List<Future<Boolean>> answers)
       throws InterruptedException, LiveReadException {
     Optional<LiveReadException> failure = Optional.empty();
     for (Future<Boolean> answer : answers) {
@@ -117,16 +163,21 @@ public final class LiveReader {
   /** Whether a pod of the namespace that has not finished matches now. */
   public boolean anyPodMatches(String namespace, Selector selector, long deadline)
       throws LiveReadException {
+    return anyItem(Kind.POD, namespace, unfinished(selector, "1"), METADATA, deadline, _ -> true);
+  }
+
+  private static Map<String, String> unfinished(Selector selector, String limit) {
     Map<String, String> query = new LinkedHashMap<>();
-    query.put("limit", "1");
+    query.put("limit", limit);
     query.put("fieldSelector", Source.UNFINISHED);
     if (!selector.isEverything()) {
       query.put("labelSelector", selector.toString());
     }
-    return anyItem(Kind.POD, namespace, query, METADATA, deadline, _ -> true);
+    return query;
   }
 
-  private boolean anyTemplateMatches(Kind kind, String namespace, Selector selector, long deadline)
+  private boolean anyTemplate(
+      Kind kind, String namespace, long deadline, Predicate<Workload> wanted)
       throws LiveReadException {
     return anyItem(
         kind,
@@ -134,8 +185,21 @@ public final class LiveReader {
         Map.of("limit", PAGE_SIZE),
         ApiServer.JSON,
         deadline,
-        object ->
-            object instanceof Workload workload && selector.matches(workload.template().labels()));
+        object -> object instanceof Workload workload && wanted.test(workload));
+  }
+
+  private static boolean matches(Workload workload, Selector selector) {
+    return selector.matches(workload.template().labels());
+  }
+
+  /** A ReplicaSet that a Deployment keeps for going back, say. */
+  private static boolean isMade(Workload workload) {
+    return workload
+        .meta()
+        .controller()
+        .flatMap(owner -> Kind.named(owner.kind()))
+        .filter(Kind::isWorkload)
+        .isPresent();
   }
 
   /** Whether a list has an item that is wanted; reads page after page until one has. */

@@ -1,5 +1,6 @@
 package io.portcullis.kube.read;
 
+import io.portcullis.kube.Annotations;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Meta;
@@ -8,6 +9,7 @@ import io.portcullis.kube.PodTemplate;
 import io.portcullis.kube.Workload;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what makes pods. Source: apps/v1, batch/v1, core/v1 ReplicationController. */
@@ -15,6 +17,7 @@ final class WorkloadReader implements ObjectReader.Body {
   private final Kind kind;
   private Optional<Selector> selector = Optional.empty();
   private Labels labels = Labels.EMPTY;
+  private Map<String, String> annotations = Map.of();
   private PodSpec podSpec = PodSpec.EMPTY;
   private int replicas = 1;
 
@@ -60,8 +63,10 @@ final class WorkloadReader implements ObjectReader.Body {
     switch (field) {
       case "metadata" ->
           cursor.fields(inner -> {
-            if (inner.equals("labels")) {
-              labels = cursor.labels();
+            switch (inner) {
+              case "labels" -> labels = cursor.labels();
+              case "annotations" -> annotations = cursor.map(Annotations::isKept);
+              default -> {}
             }
           });
       case "spec" -> podSpec = PodSpecReader.read(cursor);
@@ -76,6 +81,7 @@ final class WorkloadReader implements ObjectReader.Body {
         kind == Kind.REPLICATION_CONTROLLER && selector.isEmpty() && !labels.isEmpty()
             ? Optional.of(Selector.of(labels))
             : selector;
-    return new Workload(kind, meta, effective, new PodTemplate(labels, podSpec), replicas);
+    PodTemplate template = new PodTemplate(labels, annotations, podSpec);
+    return new Workload(kind, meta, effective, template, replicas);
   }
 }

@@ -14,7 +14,9 @@ import io.portcullis.finding.Evidence;
 import io.portcullis.judge.Confirmation.Answer;
 import io.portcullis.judge.Deadline;
 import io.portcullis.kube.Kind;
+import io.portcullis.kube.PortRef;
 import io.portcullis.net.Labels;
+import io.portcullis.net.Protocol;
 import io.portcullis.net.Selector;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +90,12 @@ class LiveConfirmationTest {
   }
 
   @Test
+  void aPodThatMayListenOnAnyPortRefutesThatNothingDeclaresIt() {
+    assertThat(ask(nothingDeclaresHttp(API))).isEqualTo(Answer.YES);
+    assertThat(ask(nothingDeclaresHttp(WEB))).isEqualTo(Answer.NO);
+  }
+
+  @Test
   void allOfItMustBeSo() {
     Evidence absent = new Evidence.Absent(Kind.SERVICE, "shop", "api");
     assertThat(ask(present("web"), absent)).isEqualTo(Answer.YES);
@@ -121,6 +130,11 @@ class LiveConfirmationTest {
             confirmation.confirm(
                 List.of(present("web")), Deadline.in(Duration.ZERO, System::nanoTime)))
         .isEqualTo(Answer.UNKNOWN);
+  }
+
+  private static Evidence nothingDeclaresHttp(Selector pods) {
+    return new Evidence.NothingDeclares(
+        "shop", pods, Optional.of(pods), new PortRef.ByName("http"), Protocol.TCP);
   }
 
   private Answer ask(Evidence... evidence) {

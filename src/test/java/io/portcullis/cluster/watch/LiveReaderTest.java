@@ -10,15 +10,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.portcullis.cluster.World;
 import io.portcullis.cluster.watch.ScriptedApiServer.Fault;
+import io.portcullis.kube.ContainerPort;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.Meta;
+import io.portcullis.kube.Owner;
+import io.portcullis.kube.Pod;
 import io.portcullis.kube.PodSpec;
 import io.portcullis.kube.PodTemplate;
 import io.portcullis.kube.Workload;
 import io.portcullis.net.Labels;
+import io.portcullis.net.Protocol;
 import io.portcullis.net.Selector;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LiveReaderTest {
   private static final Selector WEB = Selector.of(Labels.of("app", "web"));
+  private static final PodSpec HTTP = declaring("http");
+  private static final PodSpec GRPC = declaring("grpc");
 
   private final ScriptedApiServer server = new ScriptedApiServer();
   private final KubernetesClient client = Fixtures.client(server.url());
@@ -81,6 +90,25 @@ class LiveReaderTest {
 
     server.put(cronJob("report", "web"));
     assertThat(reader.anyMatches("shop", WEB, WEB, soon())).isTrue();
+  }
+
+  @Test
+  void specsAreReadOfThePodsThatTheLabelSelectorLeaves() throws Exception {
+    server.put(new Pod(Meta.of("shop", "a", Labels.of("app", "web")), HTTP, List.of(), false));
+    server.put(new Pod(Meta.of("shop", "b", Labels.of("app", "api")), GRPC, List.of(), false));
+
+    assertThat(anySpec(Optional.empty(), HTTP::equals)).isTrue();
+    assertThat(anySpec(Optional.empty(), GRPC::equals)).isFalse();
+  }
+
+  @Test
+  void specsOfTemplatesCountUnlessAnotherWorkloadMakesThem() throws Exception {
+    server.put(replicaSet("web-1", HTTP, List.of(new Owner("Deployment", "web", "uid", true))));
+    server.put(replicaSet("web-2", GRPC, List.of()));
+
+    assertThat(anySpec(Optional.of(WEB), HTTP::equals)).isFalse();
+    assertThat(anySpec(Optional.of(WEB), GRPC::equals)).isTrue();
+    assertThat(anySpec(Optional.empty(), GRPC::equals)).isFalse();
   }
 
   @Test
@@ -185,6 +213,25 @@ class LiveReaderTest {
     now[0] += Duration.ofHours(1).toNanos();
     assertThat(cap.take()).isTrue();
     assertThat(cap.take()).isFalse();
+  }
+
+  private boolean anySpec(Optional<Selector> templates, Predicate<PodSpec> wanted)
+      throws LiveReadException {
+    return reader.anySpec("shop", WEB, templates, wanted, soon());
+  }
+
+  private static PodSpec declaring(String port) {
+    ContainerPort declared = new ContainerPort(port, 8080, Protocol.TCP, 0);
+    return new PodSpec(false, List.of(declared), false, "", List.of());
+  }
+
+  private static Workload replicaSet(String name, PodSpec spec, List<Owner> owners) {
+    return new Workload(
+        Kind.REPLICA_SET,
+        new Meta("shop", name, "", "", "", Labels.EMPTY, Map.of(), owners, false),
+        Optional.of(WEB),
+        new PodTemplate(Labels.of("app", "web"), spec),
+        1);
   }
 
   private static Workload cronJob(String name, String app) {

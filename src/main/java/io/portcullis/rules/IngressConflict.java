@@ -1,0 +1,127 @@
+package io.portcullis.rules;
+
+import io.portcullis.cluster.Cluster;
+import io.portcullis.finding.Finding;
+import io.portcullis.finding.Operation;
+import io.portcullis.kube.Ingress;
+import io.portcullis.kube.IngressClass;
+import io.portcullis.kube.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An Ingress that takes requests that another one of its class takes already: which of them gets
+ * them, the controller decides, often by age or name. Between namespaces it is a mistake, or theft.
+ */
+public final class IngressConflict implements Rule {
+  private static final String ID = "ingress-conflict";
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          ID,
+          "No two Ingresses of one class claim the same host and path",
+          Set.of(Kind.INGRESS),
+          Set.of(Operation.CREATE, Operation.UPDATE),
+          RuleInfo.View.OTHER_OBJECTS);
+
+  private static final String CANARY = "nginx.ingress.kubernetes.io/canary";
+  private static final String MERGEABLE = "nginx.org/mergeable-ingress-type";
+
+  /** One set of requests can go two ways here, told apart by headers and the like. */
+  private static final String ALB_CONDITIONS = "alb.ingress.kubernetes.io/conditions.";
+
+  /** Ingresses of one group share a load balancer; one without a group has its own. */
+  private static final String ALB_GROUP = "alb.ingress.kubernetes.io/group.name";
+
+  private static final String ALB_CONTROLLER = "ingress.k8s.aws/alb";
+  private static final Set<String> GCE_CLASSES = Set.of("gce", "gce-internal");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public List<Finding> judge(Question question) {
+    return question
+        .change()
+        .object()
+        .filter(Ingress.class::isInstance)
+        .map(Ingress.class::cast)
+        .filter(ingress -> !sharesOnPurpose(ingress))
+        .flatMap(ingress ->
+            door(ingress, question.after()).map(door -> conflicts(ingress, door, question)))
+        .orElse(List.of());
+  }
+
+  /** Whether it is made to stand beside another of the same paths, or for a minute only. */
+  static boolean sharesOnPurpose(Ingress ingress) {
+    return Ingresses.isAcmeSolver(ingress)
+        || ingress.meta().annotation(CANARY).filter("true"::equals).isPresent()
+        || ingress.meta().annotations().containsKey(MERGEABLE)
+        || ingress.meta().annotations().keySet().stream()
+            .anyMatch(key -> key.startsWith(ALB_CONDITIONS));
+  }
+
+  /**
+   * What Ingresses that come in by the same door have in common: the class, and the load balancer
+   * where one class has several. Empty for one that has a door of its own.
+   */
+  private static Optional<String> door(Ingress ingress, Cluster cluster) {
+    String name = Ingresses.classOf(ingress, cluster).orElse("");
+    if (GCE_CLASSES.contains(name)) {
+      return Optional.empty();
+    }
+    if (!isAlb(name, cluster)) {
+      return Optional.of(name);
+    }
+    return ingress.meta().annotation(ALB_GROUP).map(group -> name + " " + group);
+  }
+
+  private static boolean isAlb(String name, Cluster cluster) {
+    return cluster
+        .find(Kind.INGRESS_CLASS, "", name)
+        .map(IngressClass.class::cast)
+        .map(found -> found.controller().equals(ALB_CONTROLLER))
+        .orElse(name.equals("alb"));
+  }
+
+  private static List<Finding> conflicts(Ingress ingress, String door, Question question) {
+    List<Finding> findings = new ArrayList<>();
+    Set<String> told = new HashSet<>();
+    for (int i = 0; i < ingress.rules().size(); i++) {
+      Ingress.Rule rule = ingress.rules().get(i);
+      for (int j = 0; j < rule.paths().size(); j++) {
+        ClaimedPath place = new ClaimedPath(ingress, i, j);
+        if (told.add(place.subject())) {
+          other(place, door, question)
+              .map(other -> place.taken(ID, other, question.after()))
+              .ifPresent(findings::add);
+        }
+      }
+    }
+    return findings;
+  }
+
+  /** Who else claims it: another namespace's before one of the same, then by name. */
+  private static Optional<Ingress> other(ClaimedPath place, String door, Question question) {
+    Ingress self = place.ingress();
+    return question.after().ingressesClaiming(place.claim()).stream()
+        .filter(other -> !isSame(other, self))
+        .filter(place::isTakenBy)
+        .filter(other -> !sharesOnPurpose(other))
+        .filter(other -> door(other, question.after()).equals(Optional.of(door)))
+        .min(
+            Comparator.comparing((Ingress other) -> !place.isStolenFrom(other))
+                .thenComparing(Ingress::namespace)
+                .thenComparing(Ingress::name));
+  }
+
+  private static boolean isSame(Ingress a, Ingress b) {
+    return a.namespace().equals(b.namespace()) && a.name().equals(b.name());
+  }
+}

@@ -1,0 +1,72 @@
+package io.portcullis.rules;
+
+import io.portcullis.cluster.Cluster;
+import io.portcullis.finding.Evidence;
+import io.portcullis.kube.FieldPath;
+import io.portcullis.kube.Ingress;
+import io.portcullis.kube.IngressBackend;
+import io.portcullis.kube.IngressClass;
+import io.portcullis.kube.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What several rules ask of an Ingress. */
+final class Ingresses {
+  private Ingresses() {}
+
+  /** A backend and where it stands. */
+  record At(FieldPath path, IngressBackend backend) {}
+
+  /** Whether cert-manager made it for the minute that a challenge takes. */
+  static boolean isAcmeSolver(Ingress ingress) {
+    return ingress.meta().labels().has(Ingress.ACME_SOLVER, "true");
+  }
+
+  /** The class that serves it: its own, else the cluster's default. */
+  static Optional<String> classOf(Ingress ingress, Cluster cluster) {
+    return ingress.effectiveClass().or(() -> defaultClass(cluster));
+  }
+
+  private static Optional<String> defaultClass(Cluster cluster) {
+    return cluster.all(Kind.INGRESS_CLASS).stream()
+        .map(IngressClass.class::cast)
+        .filter(IngressClass::isDefault)
+        .map(IngressClass::name)
+        .findFirst();
+  }
+
+  /** That the default class is still the default, where that is what serves the Ingress. */
+  static List<Evidence> classEvidence(Ingress ingress, Cluster cluster) {
+    return ingress.effectiveClass().isPresent()
+        ? List.of()
+        : defaultClass(cluster).stream()
+            .<Evidence>map(name ->
+                new Evidence.Present(
+                    Kind.INGRESS_CLASS,
+                    "",
+                    name,
+                    object -> object instanceof IngressClass live && live.isDefault()))
+            .toList();
+  }
+
+  /** Where a path of a rule stands. */
+  static FieldPath pathOf(int rule, int path) {
+    return FieldPath.of("spec", "rules").index(rule).field("http").field("paths").index(path);
+  }
+
+  /** All backends, the default one first. */
+  static List<At> backends(Ingress ingress) {
+    List<At> all = new ArrayList<>();
+    ingress
+        .defaultBackend()
+        .ifPresent(backend -> all.add(new At(FieldPath.of("spec", "defaultBackend"), backend)));
+    for (int i = 0; i < ingress.rules().size(); i++) {
+      List<Ingress.Path> paths = ingress.rules().get(i).paths();
+      for (int j = 0; j < paths.size(); j++) {
+        all.add(new At(pathOf(i, j).field("backend"), paths.get(j).backend()));
+      }
+    }
+    return all;
+  }
+}
