@@ -6,7 +6,9 @@
  * io.portcullis.cluster.Cluster#apply(Delta)} makes the next picture, sharing with the last what
  * did not change. "The cluster after this change" is a delta applied and never published. What is
  * in one namespace is a {@link io.portcullis.cluster.Contents}, with indexes that answer which pods
- * a selector matches and which Services select given labels.
+ * a selector matches, which Services select given labels and which Ingresses lead to a Service.
+ * Over all namespaces it answers which Ingresses claim a host and path: who else wants it is seldom
+ * in the same one.
  *
  * <p>Pods are held as {@link io.portcullis.cluster.PodGroup}s with a count. A worked example: three
  * pods {@code {app: web, pod-template-hash: 5d4}} of one ReplicaSet are one group with count 3;

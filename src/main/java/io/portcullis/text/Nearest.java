@@ -47,8 +47,25 @@ public final class Nearest {
     int most = Math.min(MOST_WRONG, written.length() / LENGTH_SHARE);
     return most > 0
         && Math.abs(written.length() - candidate.length()) <= most
+        && lettersApart(written, candidate) <= most
         && distance(written, candidate) <= most
         && !differInDigitsOnly(written, candidate);
+  }
+
+  /** At most the distance, and cheap: how many letters one has that the other has nowhere. */
+  private static int lettersApart(String a, String b) {
+    long inA = letters(a);
+    long inB = letters(b);
+    return Math.max(Long.bitCount(inA & ~inB), Long.bitCount(inB & ~inA));
+  }
+
+  /** One bit for each letter; some share one. */
+  private static long letters(String text) {
+    long letters = 0;
+    for (int i = 0; i < text.length(); i++) {
+      letters |= 1L << (text.charAt(i) % Long.SIZE);
+    }
+    return letters;
   }
 
   /** Letter case is the smallest slip of all. */

@@ -65,9 +65,23 @@ class NearestTest {
                 .isEqualTo(Nearest.aligned(pair.getFirst(), pair.getLast())));
   }
 
+  @Test
+  void whatIsNearIsSoByItsDistance() {
+    Property.forAll(
+        2_000,
+        random -> List.of(letters(random), letters(random)),
+        pair -> {
+          String written = pair.getFirst();
+          String candidate = pair.getLast();
+          int distance = Nearest.aligned(written, candidate);
+          assertThat(Nearest.isNear(written, candidate))
+              .isEqualTo(distance > 0 && distance <= Math.min(2, written.length() / 4));
+        });
+  }
+
   private static String letters(Random random) {
     return random
-        .ints(random.nextInt(9), 'a', 'c')
+        .ints(random.nextInt(12), 'a', 'd')
         .mapToObj(Character::toString)
         .collect(Collectors.joining());
   }
