@@ -4,11 +4,15 @@ import io.portcullis.kube.Ingress;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Namespace;
+import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.net.Labels;
+import io.portcullis.net.Selector;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -18,23 +22,19 @@ import org.pcollections.PMap;
  */
 public final class Cluster {
   /** A cluster with nothing in it, version 0. */
-  public static final Cluster EMPTY = new Cluster(0, HashTreePMap.empty(), KeyIndex.empty());
+  public static final Cluster EMPTY = new Cluster(0, HashTreePMap.empty(), Overview.EMPTY);
 
   /** Where cluster-scoped objects stand. */
   private static final String NOWHERE = "";
 
-  /** An Ingress of any namespace. */
-  private record IngressId(String namespace, String name) {}
-
   private final long version;
   private final PMap<String, Contents> contents;
-  private final KeyIndex<Ingress.Claim, IngressId> claims;
+  private final Overview overview;
 
-  private Cluster(
-      long version, PMap<String, Contents> contents, KeyIndex<Ingress.Claim, IngressId> claims) {
+  private Cluster(long version, PMap<String, Contents> contents, Overview overview) {
     this.version = version;
     this.contents = contents;
-    this.claims = claims;
+    this.overview = overview;
   }
 
   /** The picture that these objects make, each put after the other. */
@@ -78,6 +78,36 @@ public final class Cluster {
         .orElseGet(() -> Labels.of(Namespace.NAME_LABEL, name));
   }
 
+  /**
+   * The names of the namespaces whose labels match, in no order; of those too that the picture
+   * knows only by what is in them.
+   */
+  public List<String> namespacesMatching(Selector selector) {
+    return overview.namespaces().matching(selector);
+  }
+
+  /** The values that namespaces carry under a label's key, ascending. */
+  public NavigableSet<String> namespaceValues(String key) {
+    return new TreeSet<>(overview.namespaces().values(key).keySet());
+  }
+
+  /**
+   * The NetworkPolicies of all namespaces of which some peer asks for labels of namespaces and
+   * would get these. Peers that take every namespace do not count.
+   */
+  public List<NetworkPolicy> policiesAskingFor(Labels namespaceLabels) {
+    return overview.peers().selecting(namespaceLabels).stream()
+        .flatMap(peer -> find(Kind.NETWORK_POLICY, peer.namespace(), peer.policy()).stream())
+        .map(NetworkPolicy.class::cast)
+        .distinct()
+        .toList();
+  }
+
+  /** Which addresses are for what. */
+  public AddressLedger ledger() {
+    return overview.ledger();
+  }
+
   /** The cluster-scoped objects of a kind, in no order. */
   public Collection<KubeObject> all(Kind clusterScoped) {
     return in(NOWHERE).all(clusterScoped);
@@ -85,12 +115,12 @@ public final class Cluster {
 
   /** An object by name; never a pod, since pods are held as groups. */
   public Optional<KubeObject> find(Kind kind, String namespace, String name) {
-    return in(kind.namespaced() ? namespace : NOWHERE).find(kind, name);
+    return in(place(kind, namespace)).find(kind, name);
   }
 
   /** The Ingresses of all namespaces that claim a host and path, in no order. */
   public List<Ingress> ingressesClaiming(Ingress.Claim claim) {
-    return claims.naming(claim).stream()
+    return overview.claims().naming(claim).stream()
         .flatMap(id -> find(Kind.INGRESS, id.namespace(), id.name()).stream())
         .map(Ingress.class::cast)
         .toList();
@@ -99,24 +129,26 @@ public final class Cluster {
   /** The picture after one change. Shares with this one whatever the change does not touch. */
   public Cluster apply(Delta delta) {
     return switch (delta) {
-      case Delta.Put put -> {
-        String place = put.object().kind().namespaced() ? put.object().namespace() : NOWHERE;
-        yield with(
-            place,
-            in(place).put(put.object()),
-            claimsAfter(
-                find(put.object().kind(), place, put.object().name()), Optional.of(put.object())));
-      }
-      case Delta.Drop drop -> {
-        String place = drop.kind().namespaced() ? drop.namespace() : NOWHERE;
-        yield with(
-            place,
-            in(place).drop(drop.kind(), drop.name()),
-            claimsAfter(find(drop.kind(), place, drop.name()), Optional.empty()));
-      }
+      case Delta.Put put -> put(put.object());
+      case Delta.Drop drop -> drop(drop);
       case Delta.MovePod move -> move(move);
       case Delta.Nothing _ -> this;
     };
+  }
+
+  private Cluster put(KubeObject now) {
+    Optional<KubeObject> before = find(now.kind(), now.namespace(), now.name());
+    String place = place(now.kind(), now.namespace());
+    Cluster next = with(place, in(place).put(now), overview.changed(before, Optional.of(now)));
+    return now instanceof Namespace ? next.labelled(now.name()) : next;
+  }
+
+  private Cluster drop(Delta.Drop drop) {
+    Optional<KubeObject> before = find(drop.kind(), drop.namespace(), drop.name());
+    String place = place(drop.kind(), drop.namespace());
+    Contents left = in(place).drop(drop.kind(), drop.name());
+    Cluster next = with(place, left, overview.changed(before, Optional.empty()));
+    return drop.kind() == Kind.NAMESPACE ? next.labelled(drop.name()) : next;
   }
 
   private Cluster move(Delta.MovePod move) {
@@ -126,30 +158,31 @@ public final class Cluster {
     Cluster next = this;
     if (move.before().isPresent()) {
       PodGroup before = move.before().get();
-      next = next.with(before.namespace(), next.in(before.namespace()).removePod(before), claims);
+      next = next.with(before.namespace(), next.in(before.namespace()).removePod(before), overview);
     }
     if (move.after().isPresent()) {
       PodGroup after = move.after().get();
-      next = next.with(after.namespace(), next.in(after.namespace()).addPod(after), claims);
+      next = next.with(after.namespace(), next.in(after.namespace()).addPod(after), next.overview);
     }
     return next;
   }
 
-  private KeyIndex<Ingress.Claim, IngressId> claimsAfter(
-      Optional<KubeObject> before, Optional<KubeObject> after) {
-    KeyIndex<Ingress.Claim, IngressId> next = claims;
-    if (before.isPresent() && before.get() instanceof Ingress old) {
-      next = next.minus(new IngressId(old.namespace(), old.name()), old.claims());
-    }
-    return after.isPresent() && after.get() instanceof Ingress now
-        ? next.plus(new IngressId(now.namespace(), now.name()), now.claims())
-        : next;
+  private static String place(Kind kind, String namespace) {
+    return kind.namespaced() ? namespace : NOWHERE;
   }
 
-  private Cluster with(
-      String namespace, Contents changed, KeyIndex<Ingress.Claim, IngressId> claimed) {
-    PMap<String, Contents> next =
-        changed.isEmpty() ? contents.minus(namespace) : contents.plus(namespace, changed);
-    return new Cluster(version + 1, next, claimed);
+  private Cluster with(String place, Contents changed, Overview seen) {
+    PMap<String, Contents> all =
+        changed.isEmpty() ? contents.minus(place) : contents.plus(place, changed);
+    Cluster next = new Cluster(version + 1, all, seen);
+    boolean same = contents.containsKey(place) == all.containsKey(place);
+    return same || place.equals(NOWHERE) ? next : next.labelled(place);
+  }
+
+  /** This with a namespace under the labels that it has, if it is there at all. */
+  private Cluster labelled(String namespace) {
+    boolean there = namespace(namespace).isPresent() || contents.containsKey(namespace);
+    Optional<Labels> labels = there ? Optional.of(namespaceLabels(namespace)) : Optional.empty();
+    return new Cluster(version, contents, overview.withNamespace(namespace, labels));
   }
 }

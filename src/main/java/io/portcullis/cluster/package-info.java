@@ -7,8 +7,9 @@
  * did not change. "The cluster after this change" is a delta applied and never published. What is
  * in one namespace is a {@link io.portcullis.cluster.Contents}, with indexes that answer which pods
  * a selector matches, which Services select given labels and which Ingresses lead to a Service.
- * Over all namespaces it answers which Ingresses claim a host and path: who else wants it is seldom
- * in the same one.
+ * Over all namespaces it answers which of them a selector matches, which NetworkPolicies ask for
+ * given labels of namespaces, which Ingresses claim a host and path, and, in its {@link
+ * io.portcullis.cluster.AddressLedger}, who claims which addresses.
  *
  * <p>Pods are held as {@link io.portcullis.cluster.PodGroup}s with a count. A worked example: three
  * pods {@code {app: web, pod-template-hash: 5d4}} of one ReplicaSet are one group with count 3;

@@ -49,6 +49,13 @@ public record AddressRange(Address first, Address last) {
     return low.compareTo(high) <= 0 ? Optional.of(new AddressRange(low, high)) : Optional.empty();
   }
 
+  /** As people write it: one address as itself, a block as a block, else {@code first-last}. */
+  public String text() {
+    int fixed = first.bits().xor(last.bits()).bitLength();
+    Cidr block = new Cidr(first, first.family().width() - fixed);
+    return fixed > 0 && block.range().equals(this) ? block.toString() : toString();
+  }
+
   /** One address as itself, else {@code first-last}. */
   @Override
   public String toString() {

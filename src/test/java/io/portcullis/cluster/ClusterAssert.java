@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.kube.Ingress;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
+import io.portcullis.net.AddressRange;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
 import java.util.HashSet;
@@ -48,6 +49,22 @@ public final class ClusterAssert {
       routesLike(world, namespace);
     }
     claimsLike(world);
+    for (int i = 0; i < QUESTIONS; i++) {
+      looksOverNamespacesLike(world, some.selector(), some.labels());
+      AddressRange range = some.range();
+      assertThat(cluster.ledger().overlapping(range))
+          .as("who claims %s", range)
+          .containsExactlyInAnyOrderElementsOf(world.claims(range));
+    }
+  }
+
+  private void looksOverNamespacesLike(World world, Selector selector, Labels labels) {
+    assertThat(cluster.namespacesMatching(selector))
+        .as("namespaces that match %s", selector)
+        .containsExactlyInAnyOrderElementsOf(world.namespacesMatching(selector));
+    assertThat(cluster.policiesAskingFor(labels))
+        .as("policies that ask for %s", labels)
+        .containsExactlyInAnyOrderElementsOf(world.policiesAskingFor(labels));
   }
 
   private void answersLike(World world, String namespace, Selector selector) {

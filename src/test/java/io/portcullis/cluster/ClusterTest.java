@@ -136,6 +136,28 @@ class ClusterTest {
   }
 
   @Test
+  void aNamespaceIsFoundByTheLabelOfItsNameWithoutAnObject() {
+    Cluster filled = Cluster.of(List.of(service("web", WEB)));
+    Selector byName = Selector.of(Labels.of(Namespace.NAME_LABEL, "shop"));
+
+    assertThat(filled.namespacesMatching(byName)).containsExactly("shop");
+    assertThat(filled.apply(new Delta.Drop(Kind.SERVICE, "shop", "web")).namespacesMatching(byName))
+        .isEmpty();
+  }
+
+  @Test
+  void aNamespaceKeepsItsLabelsWhenTheLastThingInItGoes() {
+    Namespace shop = new Namespace(Meta.of("", "shop", Labels.of("team", "a")));
+    Cluster cluster = Cluster.of(List.of(shop, service("web", WEB)));
+
+    Cluster emptied = cluster.apply(new Delta.Drop(Kind.SERVICE, "shop", "web"));
+
+    assertThat(emptied.namespacesMatching(Selector.of(Labels.of("team", "a"))))
+        .containsExactly("shop");
+    assertThat(emptied.namespaceValues("team")).containsExactly("a");
+  }
+
+  @Test
   void aChangeThatChangesNothingGivesTheSamePicture() {
     Cluster cluster = Cluster.of(List.of(pod("a", WEB)));
 

@@ -10,14 +10,20 @@ import io.portcullis.kube.Meta;
 import io.portcullis.kube.Namespace;
 import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
+import io.portcullis.kube.Node;
 import io.portcullis.kube.Owner;
 import io.portcullis.kube.Pod;
 import io.portcullis.kube.PodDisruptionBudget;
 import io.portcullis.kube.PodSpec;
 import io.portcullis.kube.PodTemplate;
+import io.portcullis.kube.PolicyPeer;
 import io.portcullis.kube.PortRef;
 import io.portcullis.kube.Service;
+import io.portcullis.kube.ServiceCidr;
 import io.portcullis.kube.Workload;
+import io.portcullis.net.Address;
+import io.portcullis.net.AddressRange;
+import io.portcullis.net.Cidr;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Protocol;
 import io.portcullis.net.Requirement;
@@ -56,7 +62,7 @@ public final class Some {
 
   /** An object of any of the kinds that this knows. */
   public KubeObject object() {
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(14)) {
       case 0 -> namespace();
       case 1 -> service();
       case 2 -> policy();
@@ -64,6 +70,8 @@ public final class Some {
       case 4 -> budget();
       case 5 -> new ConfigMap(meta(), Map.of("text", value()));
       case 6 -> ingress();
+      case 7 -> node();
+      case 8 -> new ServiceCidr(Meta.of("", pick(NAMES), labels()), List.of(cidr()));
       default -> pod();
     };
   }
@@ -118,7 +126,38 @@ public final class Some {
   }
 
   private NetworkPolicy policy() {
-    return new NetworkPolicy(meta(), selector(), Set.of(Direction.INGRESS), List.of(), List.of());
+    return new NetworkPolicy(
+        meta(), selector(), Set.of(Direction.INGRESS), policyRules(), policyRules());
+  }
+
+  private List<NetworkPolicy.Rule> policyRules() {
+    List<PolicyPeer> peers = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      peers.add(
+          random.nextInt(4) == 0
+              ? new PolicyPeer.Block(cidr(), List.of())
+              : new PolicyPeer.Pods(
+                  Optional.of(selector()),
+                  random.nextBoolean() ? Optional.empty() : Optional.of(selector())));
+    }
+    return peers.isEmpty() ? List.of() : List.of(new NetworkPolicy.Rule(peers, List.of()));
+  }
+
+  private Node node() {
+    return new Node(Meta.of("", pick(NAMES), labels()), List.of(cidr()), List.of(range().first()));
+  }
+
+  /** A block of a small space, of either family. */
+  public Cidr cidr() {
+    boolean v4 = random.nextInt(3) > 0;
+    Address address = Address.parse((v4 ? "10.0.0." : "fd00::") + random.nextInt(64));
+    return new Cidr(address, address.family().width() - random.nextInt(5));
+  }
+
+  /** A range of the same space. */
+  public AddressRange range() {
+    Address first = cidr().address();
+    return new AddressRange(first, first.plus(random.nextInt(20)).orElseThrow());
   }
 
   private PodDisruptionBudget budget() {

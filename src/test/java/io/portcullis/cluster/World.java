@@ -1,5 +1,6 @@
 package io.portcullis.cluster;
 
+import io.portcullis.kube.AddressClaim;
 import io.portcullis.kube.Ingress;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
@@ -7,8 +8,11 @@ import io.portcullis.kube.Namespace;
 import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.Pod;
 import io.portcullis.kube.PodDisruptionBudget;
+import io.portcullis.kube.PolicyPeer;
 import io.portcullis.kube.Service;
 import io.portcullis.kube.Workload;
+import io.portcullis.kube.read.AddressClaims;
+import io.portcullis.net.AddressRange;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
 import java.util.Collection;
@@ -107,6 +111,42 @@ public final class World {
 
   Optional<Namespace> namespace(String name) {
     return Optional.ofNullable((Namespace) objects.get(new Id(Kind.NAMESPACE, "", name)));
+  }
+
+  /** The names of namespaces whose labels match: they hold something, or have an object. */
+  Set<String> namespacesMatching(Selector selector) {
+    Stream<String> objects = in("").filter(Namespace.class::isInstance).map(KubeObject::name);
+    return Stream.concat(namespaces().stream(), objects)
+        .filter(name -> selector.matches(namespaceLabels(name)))
+        .collect(Collectors.toSet());
+  }
+
+  private Labels namespaceLabels(String name) {
+    return namespace(name)
+        .map(found -> found.meta().labels())
+        .orElseGet(() -> Labels.of(Namespace.NAME_LABEL, name));
+  }
+
+  Set<NetworkPolicy> policiesAskingFor(Labels namespaceLabels) {
+    return stream(object -> object instanceof NetworkPolicy)
+        .map(NetworkPolicy.class::cast)
+        .filter(policy -> asksFor(policy, namespaceLabels))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean asksFor(NetworkPolicy policy, Labels namespaceLabels) {
+    return Stream.concat(policy.ingress().stream(), policy.egress().stream())
+        .flatMap(rule -> rule.peers().stream())
+        .filter(PolicyPeer.Pods.class::isInstance)
+        .flatMap(peer -> ((PolicyPeer.Pods) peer).namespaceSelector().stream())
+        .anyMatch(asked -> !asked.isEverything() && asked.matches(namespaceLabels));
+  }
+
+  Set<AddressClaim> claims(AddressRange range) {
+    return stream(_ -> true)
+        .flatMap(object -> AddressClaims.of(object).stream())
+        .filter(claim -> claim.range().overlaps(range))
+        .collect(Collectors.toSet());
   }
 
   private Stream<Pod> pods(String namespace) {

@@ -32,7 +32,8 @@ class RightsTest {
         .singleElement()
         .satisfies(rule ->
             assertThat(texts(rule.path("resourceNames")))
-                .containsExactly("portcullis", "coredns", "kubeadm-config", "kube-flannel-cfg"));
+                .containsExactly(
+                    "portcullis", "coredns", "kubeadm-config", "kube-proxy", "kube-flannel-cfg"));
   }
 
   @Test

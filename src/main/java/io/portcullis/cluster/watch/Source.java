@@ -27,6 +27,8 @@ public record Source(Kind kind, String namespace, String name, String fieldSelec
           all.add(configMap("portcullis-system", "portcullis"));
           all.add(configMap("kube-system", "coredns"));
           all.add(configMap("kube-system", "kubeadm-config"));
+          all.add(configMap("kube-system", "kube-proxy"));
+          all.add(configMap("kube-system", "kube-flannel-cfg"));
           all.add(configMap("kube-flannel", "kube-flannel-cfg"));
         }
         case NAMESPACE,

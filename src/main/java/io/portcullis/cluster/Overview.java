@@ -1,0 +1,100 @@
+package io.portcullis.cluster;
+
+import io.portcullis.kube.Ingress;
+import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.NetworkPolicy;
+import io.portcullis.kube.NetworkPolicy.Direction;
+import io.portcullis.kube.PolicyPeer;
+import io.portcullis.net.Labels;
+import io.portcullis.net.Selector;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The indexes over all namespaces. Immutable: a change gives the next overview and shares what
+ * stays.
+ *
+ * @param namespaces names of namespaces by their labels
+ * @param peers what peers of NetworkPolicies ask of namespaces
+ * @param claims the hosts and paths that Ingresses claim
+ */
+record Overview(
+    LabelIndex<String> namespaces,
+    SelectorIndex<Peer> peers,
+    KeyIndex<Ingress.Claim, IngressId> claims,
+    AddressLedger ledger) {
+  static final Overview EMPTY =
+      new Overview(
+          LabelIndex.empty(), SelectorIndex.empty(), KeyIndex.empty(), AddressLedger.EMPTY);
+
+  /** An Ingress of any namespace. */
+  record IngressId(String namespace, String name) {
+    static IngressId of(Ingress ingress) {
+      return new IngressId(ingress.namespace(), ingress.name());
+    }
+  }
+
+  /** What some peer of a policy asks of namespaces. */
+  record Peer(String namespace, String policy, Selector namespaceSelector) {}
+
+  /** The overview after a namespace got labels, or is gone. */
+  Overview withNamespace(String name, Optional<Labels> labels) {
+    return new Overview(
+        labels.map(some -> namespaces.plus(name, some)).orElseGet(() -> namespaces.minus(name)),
+        peers,
+        claims,
+        ledger);
+  }
+
+  /** The overview after one object took the place of another. */
+  Overview changed(Optional<KubeObject> before, Optional<KubeObject> after) {
+    return new Overview(
+        namespaces,
+        peersAfter(before, after),
+        claimsAfter(before, after),
+        ledger.changed(before, after));
+  }
+
+  private SelectorIndex<Peer> peersAfter(Optional<KubeObject> before, Optional<KubeObject> after) {
+    SelectorIndex<Peer> next = peers;
+    for (Peer peer : peers(before)) {
+      next = next.minus(peer);
+    }
+    for (Peer peer : peers(after)) {
+      next = next.plus(peer, peer.namespaceSelector());
+    }
+    return next;
+  }
+
+  private KeyIndex<Ingress.Claim, IngressId> claimsAfter(
+      Optional<KubeObject> before, Optional<KubeObject> after) {
+    KeyIndex<Ingress.Claim, IngressId> next = claims;
+    if (before.orElse(null) instanceof Ingress old) {
+      next = next.minus(IngressId.of(old), old.claims());
+    }
+    return after.orElse(null) instanceof Ingress now
+        ? next.plus(IngressId.of(now), now.claims())
+        : next;
+  }
+
+  private static List<Peer> peers(Optional<KubeObject> object) {
+    return object.orElse(null) instanceof NetworkPolicy policy
+        ? Stream.of(Direction.values())
+            .flatMap(direction -> policy.rules(direction).stream())
+            .flatMap(rule -> rule.peers().stream())
+            .flatMap(peer -> namespaceSelector(peer).stream())
+            .filter(selector -> !selector.isEverything())
+            .map(selector -> new Peer(policy.namespace(), policy.name(), selector))
+            .distinct()
+            .toList()
+        : List.of();
+  }
+
+  private static Optional<Selector> namespaceSelector(PolicyPeer peer) {
+    return switch (peer) {
+      case PolicyPeer.Pods pods -> pods.namespaceSelector();
+      case PolicyPeer.Block _ -> Optional.empty();
+    };
+  }
+}
