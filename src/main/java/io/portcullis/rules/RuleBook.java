@@ -25,9 +25,11 @@ public final class RuleBook {
   public static RuleBook standard() {
     return new RuleBook(
         List.of(
+            new AddressOverlap(),
             new IngressBackend(),
             new IngressConflict(),
             new IngressTls(),
+            new PolicyIpblock(),
             new ServiceOverlap(),
             new ServicePort(),
             new ServiceSelector(),
