@@ -82,4 +82,16 @@ public sealed interface Evidence {
           .formatted(namespace, pods, protocol, port);
     }
   }
+
+  /**
+   * No namespace has labels that match.
+   *
+   * @param except the name of one that is not asked; empty: all are
+   */
+  record NoNamespaceMatches(Selector namespaces, String except) implements Evidence {
+    @Override
+    public String toString() {
+      return "no namespace matches " + namespaces;
+    }
+  }
 }

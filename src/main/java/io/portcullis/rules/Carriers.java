@@ -20,16 +20,19 @@ import java.util.stream.Stream;
  * that they still have speak for themselves.
  */
 final class Carriers {
+  private final String namespace;
   private final Contents here;
   private final LateLabels late;
 
-  private Carriers(Contents here, LateLabels late) {
+  private Carriers(String namespace, Contents here, LateLabels late) {
+    this.namespace = namespace;
     this.here = here;
     this.late = late;
   }
 
   static Carriers in(String namespace, Question question) {
-    return new Carriers(question.after().in(namespace), LateLabels.in(namespace, question));
+    return new Carriers(
+        namespace, question.after().in(namespace), LateLabels.in(namespace, question));
   }
 
   /** Whether pods are there that match, or will be made. */
@@ -71,6 +74,10 @@ final class Carriers {
   /** How many pods a workload has now, by its own selector. */
   int count(Workload workload) {
     return workload.selector().map(here::countMatching).orElse(0);
+  }
+
+  String namespace() {
+    return namespace;
   }
 
   Contents here() {

@@ -2,21 +2,14 @@ package io.portcullis.rules;
 
 import io.portcullis.finding.Evidence;
 import io.portcullis.finding.ObjectRef;
-import io.portcullis.finding.PatchOp;
-import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Service;
 import io.portcullis.kube.Workload;
-import io.portcullis.net.Label;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
-import io.portcullis.text.Nearest;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -28,14 +21,7 @@ import java.util.stream.Stream;
  * @param servedBy the first other Service that selects the carrier: then it has what it needs, and
  *     perhaps something of the written name is still to come
  */
-record NearMiss(List<Slip> slips, Carrier carrier, Optional<Service> servedBy) {
-
-  /** One pair that was written otherwise than it is carried. */
-  record Slip(Label written, Label meant) {
-    boolean isOfKey() {
-      return !written.key().equals(meant.key());
-    }
-  }
+record NearMiss(Slips slips, Carrier carrier, Optional<Service> servedBy) {
 
   /**
    * A workload, or pods that none makes.
@@ -82,37 +68,25 @@ record NearMiss(List<Slip> slips, Carrier carrier, Optional<Service> servedBy) {
     }
   }
 
-  /** Keys that different conventions use for the same thing. */
-  private static final List<List<String>> TWINS =
-      List.of(
-          List.of("app", "app.kubernetes.io/name", "k8s-app", "name", "run"),
-          List.of("component", "app.kubernetes.io/component"),
-          List.of("instance", "app.kubernetes.io/instance", "release"),
-          List.of("version", "app.kubernetes.io/version"),
-          List.of("part-of", "app.kubernetes.io/part-of"));
-
-  NearMiss {
-    slips = List.copyOf(slips);
-  }
-
   /**
    * The best near miss in a namespace: one that no other Service selects before one that is served,
    * a workload before bare pods, fewer slips before more, nearer values before farther ones.
    *
-   * @param wanted the selector of a Service
-   * @param service the Service's name
+   * @param wanted of whatever selects pods; only what it asks with one value can be a slip
+   * @param service the name of the Service that it is of; empty where it is no Service's
    */
-  static Optional<NearMiss> find(Labels wanted, Carriers carriers, String service) {
-    Labels asked = carriers.late().beyondControllers(wanted);
+  static Optional<NearMiss> find(Selector wanted, Carriers carriers, String service) {
+    Labels asked = carriers.late().beyondControllers(wanted.requiredPairs());
     return carriersNear(asked, carriers)
         .flatMap(carrier ->
-            slips(asked, carrier.labels(), carriers).stream()
+            Slips.between(asked, carrier.labels(), carriers::any).stream()
+                .filter(slips -> carriers.late().willMatch(slips.mended(wanted), carrier.labels()))
                 .map(slips ->
                     new NearMiss(slips, carrier, otherService(carrier, carriers, service))))
         .min(
             Comparator.comparing((NearMiss miss) -> miss.servedBy().isPresent())
                 .thenComparing(miss -> miss.carrier().workload().isEmpty())
-                .thenComparingInt(miss -> miss.slips().size()));
+                .thenComparingInt(miss -> miss.slips().all().size()));
   }
 
   /** Workloads and pods that carry what one pair may have meant, nearest values first. */
@@ -120,7 +94,7 @@ record NearMiss(List<Slip> slips, Carrier carrier, Optional<Service> servedBy) {
     List<Selector> near =
         asked.pairs().stream()
             .filter(pair -> !carriers.any(pair))
-            .flatMap(pair -> nearTo(pair, carriers))
+            .flatMap(pair -> Slips.nearTo(pair, carriers.values(pair.key())))
             .map(label -> Selector.of(Labels.of(label.key(), label.value())))
             .toList();
     return Stream.concat(
@@ -138,50 +112,6 @@ record NearMiss(List<Slip> slips, Carrier carrier, Optional<Service> servedBy) {
                     carriers.late())));
   }
 
-  private static Stream<Label> nearTo(Label pair, Carriers carriers) {
-    return Stream.concat(
-        Nearest.allTo(pair.value(), carriers.values(pair.key())).stream()
-            .map(near -> new Label(pair.key(), near)),
-        twins(pair.key()).map(twin -> new Label(twin, pair.value())));
-  }
-
-  /** The slips that lead from what is asked to these labels; empty where they are not near. */
-  private static Optional<List<Slip>> slips(Labels asked, Labels carried, Carriers carriers) {
-    List<Slip> slips = new ArrayList<>();
-    for (Label pair : asked.pairs()) {
-      if (carried.has(pair.key(), pair.value())) {
-        continue;
-      }
-      Optional<Label> meant = carriers.any(pair) ? Optional.empty() : meant(pair, carried);
-      if (meant.isEmpty()) {
-        return Optional.empty();
-      }
-      slips.add(new Slip(pair, meant.get()));
-    }
-    return slips.isEmpty() ? Optional.empty() : Optional.of(slips);
-  }
-
-  /** What a pair may have meant among the labels that are carried. */
-  static Optional<Label> meant(Label pair, Labels carried) {
-    Optional<String> value = carried.get(pair.key());
-    if (value.isPresent()) {
-      return value
-          .filter(near -> Nearest.isNear(pair.value(), near))
-          .map(near -> new Label(pair.key(), near));
-    }
-    return twins(pair.key())
-        .filter(twin -> carried.has(twin, pair.value()))
-        .map(twin -> new Label(twin, pair.value()))
-        .findFirst();
-  }
-
-  private static Stream<String> twins(String key) {
-    return TWINS.stream()
-        .filter(set -> set.contains(key))
-        .flatMap(List::stream)
-        .filter(twin -> !twin.equals(key));
-  }
-
   private static Optional<Service> otherService(
       Carrier carrier, Carriers carriers, String service) {
     return carriers.here().servicesSelecting(carrier.labels()).stream()
@@ -189,61 +119,12 @@ record NearMiss(List<Slip> slips, Carrier carrier, Optional<Service> servedBy) {
         .min(Comparator.comparing(Service::name));
   }
 
-  /** The pairs that nothing carries. */
-  Labels written() {
-    return labelsOf(slips.stream().map(Slip::written));
-  }
-
-  /** What they should be. */
-  Labels meant() {
-    return labelsOf(slips.stream().map(Slip::meant));
-  }
-
-  private static Labels labelsOf(Stream<Label> pairs) {
-    Map<String, String> map = new TreeMap<>();
-    pairs.forEach(pair -> map.put(pair.key(), pair.value()));
-    return Labels.of(map);
-  }
-
-  /** The first pair's key as it was written. */
-  String firstWrongKey() {
-    return slips.getFirst().written().key();
-  }
-
   List<ObjectRef> related() {
     return carrier.workload().map(ObjectRef::of).stream().toList();
   }
 
-  /** How to mend it, in words. */
-  String fix(String what) {
-    List<String> steps =
-        slips.stream()
-            .map(slip ->
-                slip.isOfKey()
-                    ? "use the key %s instead of %s"
-                        .formatted(slip.meant().key(), slip.written().key())
-                    : "set %s to \"%s\"".formatted(slip.meant().key(), slip.meant().value()))
-            .toList();
-    return String.join(" and ", steps) + " in " + what + ".";
-  }
-
-  /** The mending of a map of labels that stands at a path. */
-  List<PatchOp> patch(FieldPath map) {
-    List<PatchOp> patch = new ArrayList<>();
-    for (Slip slip : slips) {
-      String wrong = map.field(slip.written().key()).pointer();
-      if (slip.isOfKey()) {
-        patch.add(new PatchOp.Remove(wrong));
-        patch.add(new PatchOp.Add(map.field(slip.meant().key()).pointer(), slip.meant().value()));
-      } else {
-        patch.add(new PatchOp.Replace(wrong, slip.meant().value()));
-      }
-    }
-    return patch;
-  }
-
   /** That the carrier is there, and carries what was meant. */
   Evidence presence() {
-    return carrier.with(meant());
+    return carrier.with(slips.meant());
   }
 }

@@ -30,6 +30,7 @@ public final class RuleBook {
             new IngressConflict(),
             new IngressTls(),
             new PolicyIpblock(),
+            new PolicySelectsNothing(),
             new ServiceOverlap(),
             new ServicePort(),
             new ServiceSelector(),

@@ -20,11 +20,17 @@ final class SelectorHints {
    * A clause that begins with {@code "; "}, or nothing.
    *
    * @param miss what the selector nearly fits, if that is no contradiction
+   * @param elsewhere what follows where another namespace has it
    */
-  static String about(Labels wanted, String namespace, Optional<NearMiss> miss, Question question) {
+  static String about(
+      Labels wanted,
+      String namespace,
+      Optional<NearMiss> miss,
+      String elsewhere,
+      Question question) {
     return miss.flatMap(SelectorHints::served)
         .or(() -> allPairsButOne(wanted, Carriers.in(namespace, question)))
-        .or(() -> otherNamespace(wanted, namespace, question))
+        .or(() -> otherNamespace(wanted, namespace, question).map(has -> has + ", " + elsewhere))
         .map(hint -> "; " + hint)
         .orElse("");
   }
@@ -33,7 +39,8 @@ final class SelectorHints {
   private static Optional<String> served(NearMiss miss) {
     return miss.servedBy()
         .map(service ->
-            "Service %s selects the near %s already".formatted(service.name(), miss.meant()));
+            "Service %s selects the near %s already"
+                .formatted(service.name(), miss.slips().meant()));
   }
 
   /** A workload that has all pairs but one. */
@@ -52,7 +59,7 @@ final class SelectorHints {
     return Optional.empty();
   }
 
-  /** A namespace where these labels are: a Service selects in its own namespace only. */
+  /** A namespace where these labels are. */
   private static Optional<String> otherNamespace(
       Labels wanted, String namespace, Question question) {
     Map<String, Contents> all = question.after().namespaces();
@@ -64,6 +71,6 @@ final class SelectorHints {
         .filter(other -> !other.equals(namespace))
         .filter(other -> Carriers.in(other, question).any(selector))
         .min(Comparator.naturalOrder())
-        .map("namespace %s has it, but a Service selects in its own only"::formatted);
+        .map("namespace %s has it"::formatted);
   }
 }

@@ -46,7 +46,7 @@ public final class ServiceSelector implements Rule {
     if (object.isPresent()
         && object.get() instanceof Workload now
         && question.change().oldObject().orElse(now) instanceof Workload old) {
-      return StrandedServices.of(ID, old, now, question);
+      return Stranded.services(ID, old, now, question);
     }
     return List.of();
   }
@@ -60,7 +60,7 @@ public final class ServiceSelector implements Rule {
     if (carriers.any(Selector.of(wanted)) || carriers.late().beyondControllers(wanted).isEmpty()) {
       return Optional.empty();
     }
-    Optional<NearMiss> miss = NearMiss.find(wanted, carriers, service.name());
+    Optional<NearMiss> miss = NearMiss.find(Selector.of(wanted), carriers, service.name());
     return Optional.of(
         miss.filter(found -> found.servedBy().isEmpty())
             .map(found -> contradiction(service, wanted, carriers, found))
@@ -73,13 +73,13 @@ public final class ServiceSelector implements Rule {
     return Finding.violation(
             ID,
             ObjectRef.of(service),
-            SELECTOR.field(miss.firstWrongKey()),
+            SELECTOR.field(miss.slips().firstWrongKey()),
             "no pod has %s: did you mean %s (%s)?"
-                .formatted(miss.written(), miss.meant(), miss.carrier()))
-        .fix(miss.fix("the selector"))
-        .patch(miss.patch(SELECTOR))
+                .formatted(miss.slips().written(), miss.slips().meant(), miss.carrier()))
+        .fix(miss.slips().fix("the selector"))
+        .patch(miss.slips().patch(SELECTOR))
         .related(miss.related())
-        .about(miss.written().toString())
+        .about(miss.slips().written().toString())
         .restsOn(
             List.of(
                 miss.presence(),
@@ -95,7 +95,13 @@ public final class ServiceSelector implements Rule {
             SELECTOR,
             "no pod or workload has %s yet%s."
                 .formatted(
-                    wanted, SelectorHints.about(wanted, service.namespace(), miss, question)))
+                    wanted,
+                    SelectorHints.about(
+                        wanted,
+                        service.namespace(),
+                        miss,
+                        "but a Service selects in its own only",
+                        question)))
         .fix("apply the workload, or correct the selector.")
         .about(wanted.toString());
   }

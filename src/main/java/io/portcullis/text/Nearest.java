@@ -13,11 +13,13 @@ import java.util.Optional;
  * neighbours, each counted one. A name is near if at most 2 and at most a quarter of the length of
  * what was written (rounded down) are wrong, or if only letter case differs. {@code checkuot} is
  * near to {@code checkout}; {@code web} is near to nothing but {@code Web}; {@code shop-v1} is not
- * near to {@code shop-v2}, since names that differ in digits only are meant.
+ * near to {@code shop-v2}, since names that differ in digits only are meant; nor is {@code
+ * payments-eu} to {@code payments-us}, since a part of one or two letters is a name of its own.
  */
 public final class Nearest {
   private static final int MOST_WRONG = 2;
   private static final int LENGTH_SHARE = 4;
+  private static final int SHORT_PART = 2;
 
   private Nearest() {}
 
@@ -49,7 +51,8 @@ public final class Nearest {
         && Math.abs(written.length() - candidate.length()) <= most
         && lettersApart(written, candidate) <= most
         && distance(written, candidate) <= most
-        && !differInDigitsOnly(written, candidate);
+        && !differInDigitsOnly(written, candidate)
+        && !differInShortPartsOnly(written, candidate);
   }
 
   /** At most the distance, and cheap: how many letters one has that the other has nowhere. */
@@ -77,6 +80,22 @@ public final class Nearest {
     return a.replaceAll("[0-9]", "")
         .toLowerCase(Locale.ROOT)
         .equals(b.replaceAll("[0-9]", "").toLowerCase(Locale.ROOT));
+  }
+
+  /** {@code team-a} and {@code team-b}: between the dashes nothing longer differs. */
+  private static boolean differInShortPartsOnly(String a, String b) {
+    String[] some = a.split("[^A-Za-z0-9]", -1);
+    String[] others = b.split("[^A-Za-z0-9]", -1);
+    if (some.length < 2 || some.length != others.length) {
+      return false;
+    }
+    for (int i = 0; i < some.length; i++) {
+      boolean isShort = some[i].length() <= SHORT_PART && others[i].length() <= SHORT_PART;
+      if (!isShort && !some[i].equals(others[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

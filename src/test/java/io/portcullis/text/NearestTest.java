@@ -20,6 +20,7 @@ class NearestTest {
     "Web, web", // letter case always counts
     "FRONTEND, frontend",
     "payment-service, payment-servcie",
+    "team-payments-eu, team-paymnets-eu", // a slip in a long part
   })
   void aSlipIsNear(String written, String candidate) {
     assertThat(Nearest.isNear(written, candidate)).isTrue();
@@ -33,6 +34,8 @@ class NearestTest {
     "shop-v1, shop-v2", // digits are meant
     "redis-6379, redis-6380",
     "backend1, backend", // a number more is meant too
+    "tenant-a, tenant-b", // a letter of its own is meant
+    "payments-eu, payments-us", // so are two
     "frontend, backend",
     "checkout, checkout", // the same is not near
     "payments, paying",

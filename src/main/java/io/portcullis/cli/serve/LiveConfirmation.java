@@ -93,6 +93,8 @@ final class LiveConfirmation implements Confirmation {
       case Evidence.NothingDeclares nothing ->
           !reader.anySpec(
               nothing.namespace(), nothing.pods(), nothing.templates(), nothing::isRefutedBy, end);
+      case Evidence.NoNamespaceMatches none ->
+          !reader.anyNamespaceMatches(none.namespaces(), none.except(), end);
     };
   }
 }

@@ -176,6 +176,22 @@ public final class LiveReader {
     return query;
   }
 
+  /**
+   * Whether a namespace matches now.
+   *
+   * @param except the name of one that does not count; empty: all do
+   */
+  public boolean anyNamespaceMatches(Selector selector, String except, long deadline)
+      throws LiveReadException {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("limit", except.isEmpty() ? "1" : "2");
+    if (!selector.isEverything()) {
+      query.put("labelSelector", selector.toString());
+    }
+    return anyItem(
+        Kind.NAMESPACE, "", query, METADATA, deadline, found -> !found.name().equals(except));
+  }
+
   private boolean anyTemplate(
       Kind kind, String namespace, long deadline, Predicate<Workload> wanted)
       throws LiveReadException {

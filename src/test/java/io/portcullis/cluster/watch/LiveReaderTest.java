@@ -13,6 +13,7 @@ import io.portcullis.cluster.watch.ScriptedApiServer.Fault;
 import io.portcullis.kube.ContainerPort;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.Meta;
+import io.portcullis.kube.Namespace;
 import io.portcullis.kube.Owner;
 import io.portcullis.kube.Pod;
 import io.portcullis.kube.PodSpec;
@@ -75,6 +76,17 @@ class LiveReaderTest {
         .isFalse();
     assertThat(server.requests())
         .allMatch(each -> each.contains("limit=1") && each.contains("labelSelector=app="));
+  }
+
+  @Test
+  void namespacesAreAskedByOneLabelSelector() throws Exception {
+    server.put(namespace("shop"));
+    Selector shop = Selector.of(Labels.of(Namespace.NAME_LABEL, "shop"));
+    Selector bank = Selector.of(Labels.of(Namespace.NAME_LABEL, "bank"));
+
+    assertThat(reader.anyNamespaceMatches(shop, "", soon())).isTrue();
+    assertThat(reader.anyNamespaceMatches(shop, "shop", soon())).isFalse();
+    assertThat(reader.anyNamespaceMatches(bank, "", soon())).isFalse();
   }
 
   @Test
