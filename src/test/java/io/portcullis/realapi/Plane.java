@@ -2,6 +2,8 @@ package io.portcullis.realapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.portcullis.cluster.watch.Connection;
 import io.portcullis.proof.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,6 +94,47 @@ final class Plane implements AutoCloseable {
   /** Starts it again and waits until it is ready. */
   void start(String process) {
     local("plane", "start", process);
+  }
+
+  /**
+   * Starts a gate in the place of the one that is stopped: the same ports and account, but it keeps
+   * its certificate itself.
+   */
+  Process gate(String... options) {
+    List<String> command =
+        Stream.of(
+                program().stream(),
+                Stream.of("serve", "--kubeconfig", state.resolve("gate.kubeconfig").toString()),
+                Stream.of("--port", option("gate_port")),
+                Stream.of("--management-port", option("management_port")),
+                Stream.of(options))
+            .flatMap(part -> part)
+            .toList();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(state.resolve("portcullis-own-certificate.log").toFile());
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> program() {
+    if (Boolean.getBoolean("portcullis.native")) {
+      return List.of(System.getProperty("native.image.path"));
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-jar",
+        TARGET.resolve("quarkus-app/quarkus-run.jar").toString());
+  }
+
+  /** A client that is the administrator. */
+  KubernetesClient client() {
+    return Connection.open(Optional.empty(), Optional.of(state.resolve("kubeconfig")));
   }
 
   private void local(String script, String... arguments) {

@@ -46,17 +46,7 @@ final class ApiServer {
 
   /** The API server of a client, over whose connections it reads. */
   ApiServer(KubernetesClient client) {
-    RequestConfig once = client.getConfiguration().getRequestConfig();
-    RequestConfig config =
-        new RequestConfig(
-            once.getWatchReconnectLimit(),
-            once.getWatchReconnectInterval(),
-            once.getRequestTimeout(),
-            once.getScaleTimeout(),
-            once.getLoggingInterval(),
-            0,
-            once.getRequestRetryBackoffInterval(),
-            once.getUploadRequestTimeout());
+    RequestConfig config = Connection.once(client.getConfiguration().getRequestConfig());
     this.http = client.getHttpClient().newBuilder().tag(config).build();
     this.url = client.getMasterUrl().toString().replaceFirst("/+$", "");
   }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.RequestConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,25 @@ public final class Connection {
    */
   public static KubernetesClient open(Optional<String> context, Optional<Path> kubeconfig) {
     return new KubernetesClientBuilder().withConfig(find(context, kubeconfig)).build();
+  }
+
+  /** The same connections; each request is tried once, as who calls tries again. */
+  public static KubernetesClient once(KubernetesClient client) {
+    return client
+        .newClient(once(client.getConfiguration().getRequestConfig()))
+        .adapt(KubernetesClient.class);
+  }
+
+  static RequestConfig once(RequestConfig config) {
+    return new RequestConfig(
+        config.getWatchReconnectLimit(),
+        config.getWatchReconnectInterval(),
+        config.getRequestTimeout(),
+        config.getScaleTimeout(),
+        config.getLoggingInterval(),
+        0,
+        config.getRequestRetryBackoffInterval(),
+        config.getUploadRequestTimeout());
   }
 
   /**
