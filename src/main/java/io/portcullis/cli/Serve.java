@@ -1,10 +1,12 @@
 package io.portcullis.cli;
 
 import io.portcullis.cli.serve.ByteSize;
+import io.portcullis.cli.serve.Life;
 import io.portcullis.cli.serve.ManifestPicture;
 import io.portcullis.cli.serve.SettingsText;
 import io.portcullis.cluster.watch.Connection;
 import io.portcullis.tls.Hosts;
+import io.portcullis.tls.Lifetimes;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +84,34 @@ final class Serve implements Callable<Integer> {
   private List<String> hosts = List.of();
 
   @Option(
+      names = "--ca-life",
+      paramLabel = "TIME",
+      defaultValue = "3650d",
+      converter = LifeConverter.class,
+      description =
+          "How long the CA holds that is made in a cluster (default ${DEFAULT-VALUE}); renewed at"
+              + " two thirds.")
+  private Life caLife = Life.days(3650);
+
+  @Option(
+      names = "--leaf-life",
+      paramLabel = "TIME",
+      defaultValue = "365d",
+      converter = LifeConverter.class,
+      description = "The same for the certificate (default ${DEFAULT-VALUE}).")
+  private Life leafLife = Life.days(365);
+
+  @Option(
+      names = "--overlap",
+      paramLabel = "TIME",
+      defaultValue = "24h",
+      converter = LifeConverter.class,
+      description =
+          "How long a new CA is trusted before it issues, and the old one after that (default"
+              + " ${DEFAULT-VALUE}).")
+  private Life overlap = Life.days(1);
+
+  @Option(
       names = "--settings",
       paramLabel = "FILE",
       description = "The settings, instead of the ConfigMap's.")
@@ -125,6 +155,11 @@ final class Serve implements Callable<Integer> {
       Hosts.with(hosts);
     } catch (IllegalArgumentException e) {
       throw refused("--host: " + e.getMessage());
+    }
+    try {
+      Lifetimes _ = new Lifetimes(caLife.time(), leafLife.time(), overlap.time());
+    } catch (IllegalArgumentException e) {
+      throw refused("--ca-life, --leaf-life, --overlap: " + e.getMessage());
     }
   }
 
@@ -173,6 +208,9 @@ final class Serve implements Callable<Integer> {
     set("cert-dir", certDir);
     set("ca-out", caOut);
     set("host", Optional.of(String.join(",", hosts)).filter(names -> !names.isEmpty()));
+    set("ca-life", Optional.of(caLife));
+    set("leaf-life", Optional.of(leafLife));
+    set("overlap", Optional.of(overlap));
     set("settings", settings);
     set("max-body", Optional.of(maxBody));
   }

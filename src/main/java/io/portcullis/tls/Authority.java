@@ -28,19 +28,22 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority of our own, with ECDSA keys on P-256. */
 public record Authority(PrivateKey key, X509Certificate certificate) {
-  private static final Duration OWN_LIFE = Duration.ofDays(3650);
-
   /** So that a client whose clock is a little behind does not refuse what was just made. */
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+  static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private static final int SERIAL_BITS = 120;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** A new authority, valid for ten years. */
+  /** A new authority, valid for as long as usual. */
   public static Authority make(Instant now) {
+    return make(now, Lifetimes.USUAL.authority());
+  }
+
+  /** A new authority. */
+  public static Authority make(Instant now, Duration life) {
     KeyPair pair = keyPair();
     X500Principal name = new X500Principal("CN=portcullis CA");
-    JcaX509v3CertificateBuilder builder = builder(name, now, OWN_LIFE, name, pair);
+    JcaX509v3CertificateBuilder builder = builder(name, now, life, name, pair);
     try {
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       builder.addExtension(

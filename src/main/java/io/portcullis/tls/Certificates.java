@@ -16,7 +16,8 @@ import java.util.Optional;
  * Where the serving certificate comes from, and what keeps it fresh: {@link #refresh} is called now
  * and then by whoever runs the server.
  */
-public sealed interface Certificates {
+public sealed interface Certificates
+    permits Certificates.InMemory, Certificates.InFolder, InSecret {
   /** What the server shows. */
   ServingKey key();
 
@@ -37,6 +38,21 @@ public sealed interface Certificates {
    * @return what went wrong, once for each state that is wrong; the last good one is still shown
    */
   Optional<String> refresh();
+
+  /** How long to wait between two calls of {@link #refresh}. */
+  default Duration pause() {
+    return Duration.ofSeconds(1);
+  }
+
+  /** Whether clients can trust what is shown: not before it was read for the first time. */
+  default boolean isReady() {
+    return true;
+  }
+
+  /** What is wrong now; empty where the newest certificate is shown. */
+  default Optional<String> problem() {
+    return Optional.empty();
+  }
 
   /** An authority in memory that issues anew at two thirds of the certificate's life. */
   final class InMemory implements Certificates {
@@ -83,6 +99,7 @@ public sealed interface Certificates {
     private final CertificateFolder folder;
     private final ServingKey key;
     private String seen;
+    private volatile Optional<String> problem = Optional.empty();
 
     /**
      * Reads the folder, which is filled first where it is empty.
@@ -121,19 +138,27 @@ public sealed interface Certificates {
         if (!now.equals(seen)) {
           seen = now;
           key.show(folder.read());
+          problem = Optional.empty();
         }
         return Optional.empty();
       } catch (IOException e) {
-        return once("unreadable", folder + ": " + e.getMessage());
+        problem = Optional.of(folder + ": " + e.getMessage());
+        return once("unreadable");
       } catch (IllegalArgumentException e) {
-        return Optional.of(folder + ": " + e.getMessage());
+        problem = Optional.of(folder + ": " + e.getMessage());
+        return problem;
       }
     }
 
-    private Optional<String> once(String state, String problem) {
+    @Override
+    public Optional<String> problem() {
+      return problem;
+    }
+
+    private Optional<String> once(String state) {
       boolean known = seen.equals(state);
       seen = state;
-      return known ? Optional.empty() : Optional.of(problem);
+      return known ? Optional.empty() : problem;
     }
   }
 

@@ -1,11 +1,16 @@
 package io.portcullis.tls;
 
+import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.util.IPAddress;
@@ -52,6 +57,17 @@ public final class Hosts {
       names.add(new GeneralName(type, host));
     }
     return new GeneralNames(names.toArray(GeneralName[]::new));
+  }
+
+  /** Whether a certificate holds for just these; addresses are compared as they are encoded. */
+  static boolean areThoseOf(X509Certificate certificate, Collection<String> hosts) {
+    byte[] held = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
+    try {
+      byte[] wanted = new DEROctetString(alternativeNames(hosts)).getEncoded();
+      return Arrays.equals(held, wanted);
+    } catch (IOException e) {
+      throw new IllegalStateException("names that can't be encoded: " + hosts, e);
+    }
   }
 
   private static boolean isAddress(String host) {

@@ -32,7 +32,7 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
     return certificate().getNotAfter().toInstant();
   }
 
-  private static boolean fits(PrivateKey key, X509Certificate certificate) {
+  static boolean fits(PrivateKey key, X509Certificate certificate) {
     byte[] probe = {1, 2, 3};
     try {
       Signature signature = Signature.getInstance(algorithm(key));

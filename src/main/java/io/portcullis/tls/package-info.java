@@ -8,8 +8,15 @@
  * io.portcullis.tls.ServingKey} holds at the moment of a handshake: connections that are open stay,
  * new ones see the new certificate, and a broken file leaves the old one in place.
  *
- * <p>May use the JDK and Bouncy Castle, and Quarkus where it is handed to the server. Knows nothing
- * of requests and of what is judged.
+ * <p>In a cluster all replicas read one Secret, and the one that leads keeps it: {@link
+ * io.portcullis.tls.KeyRing} is what it holds, {@link io.portcullis.tls.Rotation} says what is to
+ * be done next with it (a pure function of what there is and of the clock), {@link
+ * io.portcullis.tls.InSecret} does it, and {@link io.portcullis.tls.Registration} has the API
+ * server trust it. What is trusted is always told first: {@code [A] -> [B, A] -> certificate of B
+ * -> [B]}.
+ *
+ * <p>May use the JDK and Bouncy Castle, and the Kubernetes client for that Secret and the
+ * registration. Knows nothing of requests and of what is judged.
  */
 @NullMarked
 package io.portcullis.tls;

@@ -106,6 +106,7 @@ class OperationsTest {
     assertThat(Caller.management("/q/health/ready").body())
         .contains("\"name\": \"picture\"")
         .contains("\"name\": \"settings\"")
+        .contains("\"name\": \"certificate\"")
         .contains("sha256:");
   }
 

@@ -1,9 +1,13 @@
 package io.portcullis.cli.serve;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.portcullis.cluster.watch.Connection;
 import io.portcullis.tls.Certificates;
+import io.portcullis.tls.Registration;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,25 +23,34 @@ final class Chores {
   /** Settings are in force within a second of their change. */
   private static final long SETTINGS_MILLIS = 250;
 
-  private static final long CERTIFICATE_MILLIS = 1_000;
+  /** In a cluster, where the certificate comes from elsewhere; who makes its own does it itself. */
+  private static final long OWNER_MILLIS = 30_000;
+
+  /** One that waits for the API server must not hold up the others. */
+  private static final int THREADS = 3;
 
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("portcullis-chores").factory());
+      Executors.newScheduledThreadPool(
+          THREADS, Thread.ofPlatform().daemon().name("portcullis-chores-", 0).factory());
 
   void start(
       @Observes StartupEvent started,
       SettingsWiring source,
       SettingsInForce settings,
-      Certificates certificates) {
+      Certificates certificates,
+      ServeConfig config,
+      Instance<KubernetesClient> client) {
     every(
         SETTINGS_MILLIS,
         () -> {
           source.refresh();
           settings.now();
         });
+    if (config.cluster().isEmpty() && config.certDir().isPresent()) {
+      every(OWNER_MILLIS, new Registration(Connection.once(client.get()))::own);
+    }
     every(
-        CERTIFICATE_MILLIS,
+        certificates.pause().toMillis(),
         () ->
             certificates
                 .refresh()

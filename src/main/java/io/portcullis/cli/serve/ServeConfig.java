@@ -30,6 +30,15 @@ public interface ServeConfig {
 
   Optional<List<String>> host();
 
+  @WithDefault("3650d")
+  String caLife();
+
+  @WithDefault("365d")
+  String leafLife();
+
+  @WithDefault("24h")
+  String overlap();
+
   Optional<Path> settings();
 
   @WithDefault("16MiB")

@@ -1,14 +1,21 @@
 package io.portcullis.cli.serve;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.portcullis.cluster.watch.Connection;
+import io.portcullis.leader.LeaderLease;
 import io.portcullis.tls.CertificateFolder;
 import io.portcullis.tls.Certificates;
 import io.portcullis.tls.Hosts;
 import io.portcullis.tls.Identity;
+import io.portcullis.tls.InSecret;
+import io.portcullis.tls.Lifetimes;
+import io.portcullis.tls.Rotation;
 import io.quarkus.tls.runtime.KeyStoreAndKeyCertOptions;
 import io.quarkus.tls.runtime.KeyStoreProvider;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -24,8 +31,15 @@ import java.util.Set;
 final class TlsWiring {
   @Produces
   @Singleton
-  Certificates certificates(ServeConfig config) throws IOException {
+  Certificates certificates(
+      ServeConfig config, Instance<KubernetesClient> client, Instance<LeaderLease> lease)
+      throws IOException {
     Set<String> hosts = Hosts.with(config.host().orElse(List.of()));
+    if (config.certDir().isEmpty() && config.cluster().isEmpty()) {
+      Rotation rotation = new Rotation(hosts, lifetimes(config));
+      return new InSecret(
+          Connection.once(client.get()), lease.get()::renew, rotation, Clock.systemUTC());
+    }
     Certificates certificates =
         config.certDir().isPresent()
             ? new Certificates.InFolder(
@@ -35,6 +49,13 @@ final class TlsWiring {
       certificates.writeAuthorities(config.caOut().get());
     }
     return certificates;
+  }
+
+  private static Lifetimes lifetimes(ServeConfig config) {
+    return new Lifetimes(
+        Life.parse(config.caLife()).time(),
+        Life.parse(config.leafLife()).time(),
+        Life.parse(config.overlap()).time());
   }
 
   /**
