@@ -1,5 +1,6 @@
 package io.portcullis.cluster;
 
+import io.portcullis.kube.ClusterPolicy;
 import io.portcullis.kube.ConfigMap;
 import io.portcullis.kube.Ingress;
 import io.portcullis.kube.IngressClass;
@@ -261,7 +262,14 @@ public final class Contents {
       case Workload workload -> workload.selector();
       case PodDisruptionBudget budget -> budget.selector();
       case NetworkPolicy policy -> Optional.of(policy.podSelector());
-      case ConfigMap _, Ingress _, IngressClass _, Namespace _, Node _, Pod _, ServiceCidr _ ->
+      case ClusterPolicy _,
+          ConfigMap _,
+          Ingress _,
+          IngressClass _,
+          Namespace _,
+          Node _,
+          Pod _,
+          ServiceCidr _ ->
           Optional.empty();
     };
   }

@@ -94,7 +94,7 @@ record Overview(
   private static Optional<Selector> namespaceSelector(PolicyPeer peer) {
     return switch (peer) {
       case PolicyPeer.Pods pods -> pods.namespaceSelector();
-      case PolicyPeer.Block _ -> Optional.empty();
+      case PolicyPeer.Block _, PolicyPeer.Networks _, PolicyPeer.Unmatched _ -> Optional.empty();
     };
   }
 }

@@ -22,7 +22,25 @@ public enum Kind {
   POD_DISRUPTION_BUDGET(
       "policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", Scope.NAMESPACE),
   NETWORK_POLICY("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy", Scope.NAMESPACE),
-  INGRESS("networking.k8s.io", "v1", "ingresses", "Ingress", Scope.NAMESPACE);
+  INGRESS("networking.k8s.io", "v1", "ingresses", "Ingress", Scope.NAMESPACE),
+  ADMIN_NETWORK_POLICY(
+      "policy.networking.k8s.io",
+      "v1alpha1",
+      "adminnetworkpolicies",
+      "AdminNetworkPolicy",
+      Scope.CLUSTER),
+  BASELINE_ADMIN_NETWORK_POLICY(
+      "policy.networking.k8s.io",
+      "v1alpha1",
+      "baselineadminnetworkpolicies",
+      "BaselineAdminNetworkPolicy",
+      Scope.CLUSTER),
+  CLUSTER_NETWORK_POLICY(
+      "policy.networking.k8s.io",
+      "v1alpha2",
+      "clusternetworkpolicies",
+      "ClusterNetworkPolicy",
+      Scope.CLUSTER);
 
   private enum Scope {
     CLUSTER,
@@ -91,7 +109,10 @@ public enum Kind {
           SERVICE,
           POD_DISRUPTION_BUDGET,
           NETWORK_POLICY,
-          INGRESS ->
+          INGRESS,
+          ADMIN_NETWORK_POLICY,
+          BASELINE_ADMIN_NETWORK_POLICY,
+          CLUSTER_NETWORK_POLICY ->
           false;
     };
   }

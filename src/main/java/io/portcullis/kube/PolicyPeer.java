@@ -5,7 +5,7 @@ import io.portcullis.net.Selector;
 import java.util.List;
 import java.util.Optional;
 
-/** One entry of a NetworkPolicy rule's {@code from} or {@code to}. */
+/** One entry of a policy rule's {@code from} or {@code to}. */
 public sealed interface PolicyPeer {
   /**
    * Pods: {@code podSelector} and {@code namespaceSelector} together. An absent namespace selector
@@ -20,4 +20,19 @@ public sealed interface PolicyPeer {
       except = List.copyOf(except);
     }
   }
+
+  /** Addresses: each of these blocks. Source: {@code networks} of policy.networking.k8s.io. */
+  record Networks(List<Cidr> cidrs) implements PolicyPeer {
+    public Networks {
+      cidrs = List.copyOf(cidrs);
+    }
+  }
+
+  /**
+   * A peer that is never matched here, so that it opens nothing: {@code nodes}, {@code
+   * domainNames}, or one of a kind that is not known.
+   *
+   * @param field its name in the manifest
+   */
+  record Unmatched(String field) implements PolicyPeer {}
 }

@@ -45,7 +45,10 @@ public record Source(Kind kind, String namespace, String name, String fieldSelec
             SERVICE,
             POD_DISRUPTION_BUDGET,
             NETWORK_POLICY,
-            INGRESS ->
+            INGRESS,
+            ADMIN_NETWORK_POLICY,
+            BASELINE_ADMIN_NETWORK_POLICY,
+            CLUSTER_NETWORK_POLICY ->
             all.add(new Source(kind, "", "", ""));
       }
     }

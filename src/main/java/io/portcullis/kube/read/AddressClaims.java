@@ -2,6 +2,7 @@ package io.portcullis.kube.read;
 
 import io.portcullis.kube.AddressClaim;
 import io.portcullis.kube.AddressUse;
+import io.portcullis.kube.ClusterPolicy;
 import io.portcullis.kube.ConfigMap;
 import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.Ingress;
@@ -43,7 +44,8 @@ public final class AddressClaims {
       case io.portcullis.kube.Node node -> new AddressClaims(node).node(node);
       case ServiceCidr services -> new AddressClaims(services).services(services);
       case ConfigMap map -> new AddressClaims(map).configMap(map);
-      case Ingress _,
+      case ClusterPolicy _,
+          Ingress _,
           IngressClass _,
           Namespace _,
           NetworkPolicy _,

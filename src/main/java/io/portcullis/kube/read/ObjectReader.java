@@ -104,6 +104,8 @@ public final class ObjectReader {
           new WorkloadReader(kind);
       case SERVICE -> new ServiceReader();
       case NETWORK_POLICY -> new PolicyReader();
+      case ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY, CLUSTER_NETWORK_POLICY ->
+          new ClusterPolicyReader(kind);
       case INGRESS -> new IngressReader();
       case NAMESPACE, NODE, SERVICE_CIDR, INGRESS_CLASS, CONFIG_MAP, POD_DISRUPTION_BUDGET ->
           new SmallReader(kind);

@@ -58,7 +58,7 @@ final class PolicyReader implements ObjectReader.Body {
     List<PolicyPort> ports = new ArrayList<>();
     cursor.fields(field -> {
       if (field.equals(peersField)) {
-        cursor.items(() -> peer(cursor).ifPresent(peers::add));
+        cursor.items(() -> peers.add(peer(cursor)));
       } else if (field.equals("ports")) {
         cursor.items(() -> ports.add(port(cursor)));
       }
@@ -66,7 +66,8 @@ final class PolicyReader implements ObjectReader.Body {
     return new NetworkPolicy.Rule(peers, ports);
   }
 
-  private static Optional<PolicyPeer> peer(JsonCursor cursor) {
+  /** A peer that can't be read must not vanish: a rule without peers means everybody. */
+  private static PolicyPeer peer(JsonCursor cursor) {
     List<Selector> pods = new ArrayList<>();
     List<Selector> namespaces = new ArrayList<>();
     List<PolicyPeer> blocks = new ArrayList<>();
@@ -79,12 +80,11 @@ final class PolicyReader implements ObjectReader.Body {
       }
     });
     if (!blocks.isEmpty()) {
-      return Optional.of(blocks.getFirst());
+      return blocks.getFirst();
     }
     return pods.isEmpty() && namespaces.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new PolicyPeer.Pods(pods.stream().findFirst(), namespaces.stream().findFirst()));
+        ? new PolicyPeer.Unmatched("peer")
+        : new PolicyPeer.Pods(pods.stream().findFirst(), namespaces.stream().findFirst());
   }
 
   /** An absent selector and the empty one differ, and null is absent. */

@@ -31,6 +31,16 @@ final class SelectorReader {
     return Selector.of(reader.matchLabels, reader.expressions);
   }
 
+  /** The selector here; empty where something of it can't be read, which is no problem then. */
+  static Optional<Selector> readable(JsonCursor cursor) {
+    int before = cursor.problems().size();
+    Selector selector = read(cursor);
+    List<ReadProblem> fresh = cursor.problems().subList(before, cursor.problems().size());
+    boolean sound = fresh.isEmpty();
+    fresh.clear();
+    return sound ? Optional.of(selector) : Optional.empty();
+  }
+
   private void expression() {
     String[] texts = {"", ""};
     List<String> values = new ArrayList<>();

@@ -94,7 +94,10 @@ final class SmallReader implements ObjectReader.Body {
           CRON_JOB,
           SERVICE,
           NETWORK_POLICY,
-          INGRESS ->
+          INGRESS,
+          ADMIN_NETWORK_POLICY,
+          BASELINE_ADMIN_NETWORK_POLICY,
+          CLUSTER_NETWORK_POLICY ->
           throw new IllegalStateException(kind.text() + " has a reader of its own");
     };
   }

@@ -87,7 +87,10 @@ final class Metadata {
           JOB,
           CRON_JOB,
           NETWORK_POLICY,
-          INGRESS ->
+          INGRESS,
+          ADMIN_NETWORK_POLICY,
+          BASELINE_ADMIN_NETWORK_POLICY,
+          CLUSTER_NETWORK_POLICY ->
           Formats.subdomain(name);
     };
   }

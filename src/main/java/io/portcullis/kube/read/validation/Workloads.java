@@ -27,7 +27,10 @@ final class Workloads {
           SERVICE,
           POD_DISRUPTION_BUDGET,
           NETWORK_POLICY,
-          INGRESS ->
+          INGRESS,
+          ADMIN_NETWORK_POLICY,
+          BASELINE_ADMIN_NETWORK_POLICY,
+          CLUSTER_NETWORK_POLICY ->
           throw new IllegalArgumentException(kind.text() + " makes no pods from a template");
     }
   }
@@ -70,7 +73,10 @@ final class Workloads {
           SERVICE,
           POD_DISRUPTION_BUDGET,
           NETWORK_POLICY,
-          INGRESS ->
+          INGRESS,
+          ADMIN_NETWORK_POLICY,
+          BASELINE_ADMIN_NETWORK_POLICY,
+          CLUSTER_NETWORK_POLICY ->
           "deployment";
     };
   }

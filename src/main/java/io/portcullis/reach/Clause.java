@@ -1,0 +1,39 @@
+package io.portcullis.reach;
+
+import io.portcullis.kube.ClusterPolicy.Action;
+import io.portcullis.kube.FieldPath;
+import io.portcullis.kube.NetworkPolicy.Direction;
+import io.portcullis.net.PortSet;
+import java.util.Optional;
+
+/**
+ * One peer of one rule of a policy: what becomes of connections with it.
+ *
+ * @param rule the rule's place in {@code ingress} or {@code egress}, from 0
+ * @param peer the peer's place in {@code from} or {@code to}; empty where the rule names none
+ * @param matcher whom it means
+ */
+public record Clause(
+    PolicyRef policy,
+    Direction direction,
+    Action action,
+    int rule,
+    Optional<Integer> peer,
+    PeerMatcher matcher,
+    PortMatcher ports) {
+  /** Where it stands in the policy: {@code spec.ingress[0].from[1]}. */
+  public FieldPath path() {
+    boolean in = direction == Direction.INGRESS;
+    FieldPath path = FieldPath.of("spec", in ? "ingress" : "egress").index(rule);
+    return peer.map(at -> path.field(in ? "from" : "to").index(at)).orElse(path);
+  }
+
+  /**
+   * The ports that it means where the connection goes there.
+   *
+   * @param destination empty where it is no pod
+   */
+  public PortSet portsOn(Optional<Endpoint> destination) {
+    return ports.on(destination);
+  }
+}

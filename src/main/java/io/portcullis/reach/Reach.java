@@ -1,0 +1,144 @@
+package io.portcullis.reach;
+
+import io.portcullis.cluster.Cluster;
+import io.portcullis.cluster.Contents;
+import io.portcullis.cluster.PodGroup;
+import io.portcullis.kube.ClusterPolicy;
+import io.portcullis.kube.ClusterPolicy.Tier;
+import io.portcullis.kube.NetworkPolicy;
+import io.portcullis.kube.NetworkPolicy.Direction;
+import io.portcullis.net.Labels;
+import io.portcullis.net.Selector;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Who can reach whom in one picture, asked pair by pair. Making one costs nothing: what is asked is
+ * looked up in the picture's indexes and remembered. For one thread.
+ *
+ * <p>To compare before and after a change make one of each picture and ask both.
+ */
+public final class Reach {
+  private final Cluster cluster;
+  private final List<ClusterPolicy> clusterPolicies;
+  private final Map<Key, Stance> stances = new HashMap<>();
+  private final Map<PolicyRef, Map<Direction, List<Clause>>> clauses = new HashMap<>();
+
+  /** All that policies heed of a pod when they select it. */
+  private record Key(String namespace, Labels labels, Direction direction) {}
+
+  private Reach(Cluster cluster) {
+    this.cluster = cluster;
+    this.clusterPolicies = Policies.ofCluster(cluster);
+  }
+
+  public static Reach of(Cluster cluster) {
+    return new Reach(cluster);
+  }
+
+  /** The picture that is asked. */
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  /** What may pass from one peer to another; a pod to itself is always allowed and not asked. */
+  public Connection between(Peer from, Peer to) {
+    Optional<Endpoint> destination =
+        to instanceof Endpoint pod ? Optional.of(pod) : Optional.empty();
+    return new Connection(
+        verdict(from, Direction.EGRESS, to, destination),
+        verdict(to, Direction.INGRESS, from, destination));
+  }
+
+  private Verdict verdict(
+      Peer self, Direction direction, Peer other, Optional<Endpoint> destination) {
+    return self instanceof Endpoint pod
+        ? stance(pod, direction)
+            .decide(
+                clause -> clause.matcher().matches(other, cluster::namespaceLabels), destination)
+        : Verdict.FREE;
+  }
+
+  /** What all policies over a pod say in a direction. */
+  public Stance stance(Endpoint pod, Direction direction) {
+    return pod.hostNetwork()
+        ? Stance.FREE
+        : stances.computeIfAbsent(
+            new Key(pod.namespace(), pod.labels(), direction), _ -> find(pod, direction));
+  }
+
+  private Stance find(Endpoint pod, Direction direction) {
+    return new Stance(
+        asked(Tier.ADMIN, pod, direction),
+        isolation(pod, direction),
+        asked(Tier.BASELINE, pod, direction));
+  }
+
+  private List<Clause> asked(Tier tier, Endpoint pod, Direction direction) {
+    return clusterPolicies.stream()
+        .filter(policy -> Policies.isAsked(policy, tier, pod, cluster))
+        .flatMap(policy -> Policies.clauses(policy, direction).stream())
+        .toList();
+  }
+
+  private Isolation isolation(Endpoint pod, Direction direction) {
+    List<NetworkPolicy> by = isolating(pod, direction);
+    List<Clause> allows = new ArrayList<>();
+    by.forEach(policy -> allows.addAll(allows(policy, direction)));
+    return by.isEmpty()
+        ? new Isolation.Open()
+        : new Isolation.Isolated(by.stream().map(PolicyRef::of).toList(), allows);
+  }
+
+  private List<Clause> allows(NetworkPolicy policy, Direction direction) {
+    return clauses
+        .computeIfAbsent(PolicyRef.of(policy), _ -> new HashMap<>())
+        .computeIfAbsent(direction, _ -> Policies.clauses(policy, direction));
+  }
+
+  /** The NetworkPolicies that isolate a pod in a direction, in the order of their names. */
+  private List<NetworkPolicy> isolating(Endpoint pod, Direction direction) {
+    return cluster.in(pod.namespace()).selecting(pod.labels()).stream()
+        .filter(NetworkPolicy.class::isInstance)
+        .map(NetworkPolicy.class::cast)
+        .filter(policy -> policy.policyTypes().contains(direction))
+        .sorted(Comparator.comparing(NetworkPolicy::name))
+        .toList();
+  }
+
+  /** The groups of pods that a NetworkPolicy selects, in no order. */
+  public List<PodGroup> selected(NetworkPolicy policy) {
+    return pods(policy.namespace(), policy.podSelector()).toList();
+  }
+
+  /**
+   * The groups of pods that a clause's peer means by selector, in no order. Costs the carriers of
+   * the rarest label that is asked for, in each namespace that matches; for a clause that means
+   * everybody, all groups.
+   */
+  public List<PodGroup> meant(Clause clause) {
+    return switch (clause.matcher()) {
+      case PeerMatcher.Everybody _ ->
+          cluster.namespaces().values().stream()
+              .map(Contents::podGroups)
+              .flatMap(groups -> groups.stream())
+              .toList();
+      case PeerMatcher.PodsHere here -> pods(here.namespace(), here.podSelector()).toList();
+      case PeerMatcher.PodsOf of ->
+          cluster.namespacesMatching(of.namespaceSelector()).stream()
+              .flatMap(namespace -> pods(namespace, of.podSelector()))
+              .toList();
+      case PeerMatcher.Addresses _, PeerMatcher.Nobody _ -> List.of();
+    };
+  }
+
+  private Stream<PodGroup> pods(String namespace, Selector selector) {
+    return cluster.in(namespace).podsMatching(selector).stream()
+        .filter(group -> !group.hostNetwork());
+  }
+}
