@@ -10,7 +10,9 @@ import io.portcullis.cli.report.TextFormat;
 import io.portcullis.cli.serve.SettingsText;
 import io.portcullis.cluster.manifests.ManifestProblem;
 import io.portcullis.cluster.manifests.Manifests;
+import io.portcullis.cluster.watch.LiveReadException;
 import io.portcullis.finding.Mode;
+import io.portcullis.kube.Kind;
 import io.portcullis.rules.RuleBook;
 import io.portcullis.settings.Settings;
 import io.portcullis.settings.SettingsReader;
@@ -23,10 +25,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,21 +82,10 @@ final class Check implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "The settings to judge by; else those of the ConfigMap portcullis-system/portcullis"
-              + " where a PATH has it, else the defaults.")
+              + " where a PATH or the cluster has it, else the defaults.")
   private Optional<Path> settings = Optional.empty();
 
-  @Option(
-      names = "--cluster",
-      paramLabel = "PATH",
-      description = "Manifests of what is in the cluster already; not judged. May be repeated.")
-  private List<String> cluster = List.of();
-
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAME",
-      defaultValue = "default",
-      description = "Where objects are that name no namespace (default ${DEFAULT-VALUE}).")
-  private String namespace = "default";
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @ArgGroup private VolumeOptions volume = new VolumeOptions();
 
@@ -131,17 +125,29 @@ final class Check implements Callable<Integer> {
       bad.forEach(this::complain);
       return Main.COULD_NOT;
     }
-    Manifests surroundings = Manifests.read(cluster, namespace, System.in);
-    Manifests manifests = Manifests.read(paths, namespace, System.in);
-    return judge(manifests, surroundings, settings(manifests, surroundings));
+    Manifests manifests = Manifests.read(paths, cluster.namespace(), System.in);
+    try {
+      Background background = cluster.read(namespaces(manifests));
+      return judge(manifests, background, settings(manifests, background));
+    } catch (LiveReadException e) {
+      complain(String.valueOf(e.getMessage()));
+      return Main.COULD_NOT;
+    }
+  }
+
+  private static Set<String> namespaces(Manifests manifests) {
+    return manifests.objects().stream()
+        .map(object -> object.kind() == Kind.NAMESPACE ? object.name() : object.namespace())
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   /** What would hold in the cluster: the settings in its ConfigMap if it has one, the defaults. */
-  private Settings settings(Manifests manifests, Manifests surroundings) {
+  private Settings settings(Manifests manifests, Background background) {
     return settings
         .map(file -> Stream.of(text(file)))
         .orElseGet(() ->
-            Stream.concat(manifests.objects().stream(), surroundings.objects().stream())
+            Stream.concat(manifests.objects().stream(), background.objects().stream())
                 .flatMap(object -> SettingsText.in(object).stream()))
         .map(SettingsText::result)
         .filter(SettingsReader.Result.Valid.class::isInstance)
@@ -158,13 +164,14 @@ final class Check implements Callable<Integer> {
     }
   }
 
-  private int judge(Manifests manifests, Manifests surroundings, Settings by) {
+  private int judge(Manifests manifests, Background background, Settings by) {
     RuleBook book = RuleBook.standard();
     Checking checking = new Checking(book, by, LocalDate.now(ZoneOffset.UTC), failOn);
-    Report report = checking.check(manifests, surroundings);
+    Report report = checking.check(manifests, background);
     PrintWriter out = spec.commandLine().getOut();
     out.print(format(book).write(report));
     out.flush();
+    background.notes().forEach(this::complain);
     for (ManifestProblem problem : report.problems()) {
       complain(problem.toString());
     }

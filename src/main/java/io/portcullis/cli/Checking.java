@@ -6,7 +6,6 @@ import io.portcullis.cluster.Cluster;
 import io.portcullis.cluster.manifests.Manifest;
 import io.portcullis.cluster.manifests.ManifestProblem;
 import io.portcullis.cluster.manifests.Manifests;
-import io.portcullis.cluster.manifests.Surroundings;
 import io.portcullis.finding.Change;
 import io.portcullis.finding.Judged;
 import io.portcullis.finding.Mode;
@@ -14,7 +13,6 @@ import io.portcullis.finding.ObjectRef;
 import io.portcullis.judge.Judge;
 import io.portcullis.judge.Judgement;
 import io.portcullis.judge.RuleError;
-import io.portcullis.kube.KubeObject;
 import io.portcullis.rules.RuleBook;
 import io.portcullis.settings.Settings;
 import java.time.LocalDate;
@@ -39,23 +37,22 @@ final class Checking {
     this.failOn = failOn;
   }
 
-  /** Judges the manifests; those of the surroundings are only seen. */
-  Report check(Manifests manifests, Manifests surroundings) {
-    List<KubeObject> all = new ArrayList<>(surroundings.objects());
-    all.addAll(manifests.objects());
-    Cluster picture = Surroundings.around(all);
+  /** Judges the manifests; the background is only seen. */
+  Report check(Manifests manifests, Background background) {
+    Cluster picture = background.with(manifests.objects());
     Map<ObjectRef, Manifest> places = new HashMap<>();
     manifests.manifests().forEach(each -> places.putIfAbsent(ObjectRef.of(each.object()), each));
     List<Report.Checked> checked = new ArrayList<>();
     for (Manifest manifest : manifests.manifests()) {
       List<Located> findings = new ArrayList<>();
-      for (Judged judged : manifest.accepted() ? judge(manifest, picture) : List.<Judged>of()) {
+      for (Judged judged :
+          manifest.accepted() ? judge(manifest, picture, background) : List.<Judged>of()) {
         findings.add(located(judged, manifest, places));
       }
       checked.add(new Report.Checked(manifest, findings));
     }
     List<ManifestProblem> problems =
-        Stream.concat(surroundings.problems().stream(), manifests.problems().stream()).toList();
+        Stream.concat(background.problems().stream(), manifests.problems().stream()).toList();
     return new Report(checked, problems, failOn);
   }
 
@@ -64,9 +61,10 @@ final class Checking {
     return List.copyOf(errors);
   }
 
-  private List<Judged> judge(Manifest manifest, Cluster picture) {
+  private List<Judged> judge(Manifest manifest, Cluster picture, Background background) {
+    Change change = Change.creation(manifest.object());
     Judgement judgement =
-        judge.judgeWhole(Change.creation(manifest.object()), picture, settings, today);
+        judge.judgeWhole(change, picture, settings, background.confirmation(), today);
     for (RuleError error : judgement.errors()) {
       errors.add(
           "%s: internal error of rule %s: %s"

@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
  * @param clock nanoseconds that only go up, such as {@link System#nanoTime}
  */
 public record Deadline(long at, LongSupplier clock) {
+  /** Where nobody waits. */
+  static final Deadline NEVER = new Deadline(Long.MAX_VALUE, () -> 0);
+
   /** The deadline so long from now. */
   public static Deadline in(Duration duration, LongSupplier clock) {
     return new Deadline(clock.getAsLong() + duration.toNanos(), clock);

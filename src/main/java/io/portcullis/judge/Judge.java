@@ -67,15 +67,17 @@ public final class Judge {
   }
 
   /**
-   * Judges an object of a picture that is whole, as if it were created into it: nothing is demoted
-   * and nothing confirmed.
+   * Judges an object of a picture that is whole, as if it were created into it: nothing is demoted.
+   *
+   * @param sight asked before a denial that rests on other objects: not all may have been seen
    */
-  public Judgement judgeWhole(Change change, Cluster picture, Settings settings, LocalDate today) {
+  public Judgement judgeWhole(
+      Change change, Cluster picture, Settings settings, Confirmation sight, LocalDate today) {
     if (Exempted.passes(change, picture, settings)) {
       return Judgement.allowed(change, settings.version());
     }
     Sitting sitting = new Sitting(Question.whole(change, picture, settings), today);
-    return sitting.conclude(sitting.findings());
+    return sitting.conclude(confirm(sitting.findings(), sight, Deadline.NEVER));
   }
 
   /** What the rules change of an object that is being created. */

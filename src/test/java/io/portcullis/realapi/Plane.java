@@ -122,6 +122,13 @@ final class Plane implements AutoCloseable {
     }
   }
 
+  /** Runs our program with a text as its input, and the administrator's kubeconfig. */
+  Shell.Result portcullis(String input, String... arguments) {
+    List<String> command = Stream.concat(program().stream(), Stream.of(arguments)).toList();
+    Map<String, String> environment = Map.of("KUBECONFIG", state.resolve("kubeconfig").toString());
+    return Shell.run(MINUTE, environment, input, command);
+  }
+
   private static List<String> program() {
     if (Boolean.getBoolean("portcullis.native")) {
       return List.of(System.getProperty("native.image.path"));

@@ -44,6 +44,23 @@ public final class Surroundings {
    * counts.
    */
   public static Cluster around(Collection<? extends KubeObject> objects) {
+    List<KubeObject> all = withNamespaces(objects);
+    if (all.stream().noneMatch(Surroundings::isDnsService)) {
+      all.add(dnsService());
+      all.add(dnsPods());
+    }
+    return Cluster.of(all);
+  }
+
+  /**
+   * The same where they hold what a live cluster has: its DNS is what it shows, and only namespaces
+   * are added, which may be hidden or come with the objects.
+   */
+  public static Cluster live(Collection<? extends KubeObject> objects) {
+    return Cluster.of(withNamespaces(objects));
+  }
+
+  private static List<KubeObject> withNamespaces(Collection<? extends KubeObject> objects) {
     List<KubeObject> all = new ArrayList<>(latest(objects));
     Set<String> namespaces = new TreeSet<>(EVERYWHERE);
     all.stream()
@@ -55,11 +72,7 @@ public final class Surroundings {
         .map(KubeObject::name)
         .forEach(namespaces::remove);
     namespaces.forEach(name -> all.add(new Namespace(Meta.of("", name, Labels.EMPTY))));
-    if (all.stream().noneMatch(Surroundings::isDnsService)) {
-      all.add(dnsService());
-      all.add(dnsPods());
-    }
-    return Cluster.of(all);
+    return all;
   }
 
   private static Collection<KubeObject> latest(Collection<? extends KubeObject> objects) {
