@@ -7,28 +7,18 @@ import io.portcullis.cli.report.JunitFormat;
 import io.portcullis.cli.report.Report;
 import io.portcullis.cli.report.SarifFormat;
 import io.portcullis.cli.report.TextFormat;
-import io.portcullis.cli.serve.SettingsText;
 import io.portcullis.cluster.manifests.ManifestProblem;
 import io.portcullis.cluster.manifests.Manifests;
 import io.portcullis.cluster.watch.LiveReadException;
 import io.portcullis.finding.Mode;
-import io.portcullis.kube.Kind;
 import io.portcullis.rules.RuleBook;
 import io.portcullis.settings.Settings;
-import io.portcullis.settings.SettingsReader;
 import io.portcullis.text.Plain;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,13 +67,7 @@ final class Check implements Callable<Integer> {
       completionCandidates = Words.Modes.class)
   private Mode failOn = Mode.DENY;
 
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description =
-          "The settings to judge by; else those of the ConfigMap portcullis-system/portcullis"
-              + " where a PATH or the cluster has it, else the defaults.")
-  private Optional<Path> settings = Optional.empty();
+  @Mixin private SettingsOption settings = new SettingsOption();
 
   @Mixin private ClusterOptions cluster = new ClusterOptions();
 
@@ -120,47 +104,18 @@ final class Check implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> bad = settings.map(SettingsText::problems).orElse(List.of());
+    List<String> bad = settings.problems();
     if (!bad.isEmpty()) {
       bad.forEach(this::complain);
       return Main.COULD_NOT;
     }
     Manifests manifests = Manifests.read(paths, cluster.namespace(), System.in);
     try {
-      Background background = cluster.read(namespaces(manifests));
-      return judge(manifests, background, settings(manifests, background));
+      Background background = cluster.read(manifests);
+      return judge(manifests, background, settings.amid(manifests, background));
     } catch (LiveReadException e) {
       complain(String.valueOf(e.getMessage()));
       return Main.COULD_NOT;
-    }
-  }
-
-  private static Set<String> namespaces(Manifests manifests) {
-    return manifests.objects().stream()
-        .map(object -> object.kind() == Kind.NAMESPACE ? object.name() : object.namespace())
-        .filter(name -> !name.isEmpty())
-        .collect(Collectors.toSet());
-  }
-
-  /** What would hold in the cluster: the settings in its ConfigMap if it has one, the defaults. */
-  private Settings settings(Manifests manifests, Background background) {
-    return settings
-        .map(file -> Stream.of(text(file)))
-        .orElseGet(() ->
-            Stream.concat(manifests.objects().stream(), background.objects().stream())
-                .flatMap(object -> SettingsText.in(object).stream()))
-        .map(SettingsText::result)
-        .filter(SettingsReader.Result.Valid.class::isInstance)
-        .map(result -> ((SettingsReader.Result.Valid) result).settings())
-        .findFirst()
-        .orElse(Settings.DEFAULT);
-  }
-
-  private static SettingsText text(Path file) {
-    try {
-      return SettingsText.read(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -8,11 +8,13 @@ import io.portcullis.cluster.watch.LiveReadException;
 import io.portcullis.cluster.watch.Pace;
 import io.portcullis.cluster.watch.Snapshot;
 import io.portcullis.cluster.watch.SnapshotReader;
+import io.portcullis.kube.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,7 +35,7 @@ final class ClusterOptions {
       names = "--cluster",
       paramLabel = "PATH",
       description = "Manifests of what is in the cluster already; not judged. May be repeated.")
-  private List<String> manifests = List.of();
+  private List<String> paths = List.of();
 
   @Option(
       names = "--context",
@@ -66,14 +68,27 @@ final class ClusterOptions {
   /**
    * Reads what is there already.
    *
-   * @param namespaces where to look for what may not be listed everywhere
+   * @param manifests what comes into it; in their namespaces is read too what may not be listed
+   *     everywhere
    * @throws ParameterException where the options contradict each other, or name no cluster
    * @throws LiveReadException where the cluster can't be read
    */
-  Background read(Set<String> namespaces) throws LiveReadException {
+  Background read(Manifests manifests) throws LiveReadException {
     return live().isPresent()
-        ? Background.of(snapshot(namespaces))
-        : Background.of(Manifests.read(manifests, namespace(), System.in));
+        ? Background.of(snapshot(namespaces(manifests)))
+        : Background.of(Manifests.read(paths, namespace(), System.in));
+  }
+
+  /** Whether a cluster is named, so that there is something without any manifest. */
+  boolean isNamed() {
+    return !paths.isEmpty() || live().isPresent();
+  }
+
+  private static Set<String> namespaces(Manifests manifests) {
+    return manifests.objects().stream()
+        .map(object -> object.kind() == Kind.NAMESPACE ? object.name() : object.namespace())
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   private Snapshot snapshot(Set<String> namespaces) throws LiveReadException {
@@ -89,7 +104,7 @@ final class ClusterOptions {
     if (context.isEmpty() && kubeconfig.isEmpty()) {
       return Optional.empty();
     }
-    if (!manifests.isEmpty()) {
+    if (!paths.isEmpty()) {
       throw refused("--cluster takes the cluster from files: --context and --kubeconfig must go");
     }
     try {

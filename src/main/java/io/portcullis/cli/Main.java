@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       Certs.class,
       Check.class,
       Completion.class,
+      MapCommand.class,
       Rules.class,
       Schema.class,
       Serve.class,

@@ -51,4 +51,16 @@ final class Words {
               .toList());
     }
   }
+
+  /** Of {@code map -o}. */
+  static final class MapOutputs extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    MapOutputs() {
+      super(
+          Arrays.stream(MapCommand.Output.values())
+              .map(output -> output.name().toLowerCase(Locale.ROOT))
+              .toList());
+    }
+  }
 }

@@ -5,6 +5,7 @@ import io.portcullis.cluster.Contents;
 import io.portcullis.cluster.PodGroup;
 import io.portcullis.kube.ClusterPolicy;
 import io.portcullis.kube.ClusterPolicy.Tier;
+import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.net.Labels;
@@ -27,10 +28,14 @@ public final class Reach {
   private final Cluster cluster;
   private final List<ClusterPolicy> clusterPolicies;
   private final Map<Key, Stance> stances = new HashMap<>();
+  private final Map<Asked, Stance> shared = new HashMap<>();
   private final Map<PolicyRef, Map<Direction, List<Clause>>> clauses = new HashMap<>();
 
   /** All that policies heed of a pod when they select it. */
   private record Key(String namespace, Labels labels, Direction direction) {}
+
+  /** The policies that are asked, in order. */
+  private record Asked(List<PolicyRef> policies, Direction direction) {}
 
   private Reach(Cluster cluster) {
     this.cluster = cluster;
@@ -72,33 +77,53 @@ public final class Reach {
             new Key(pod.namespace(), pod.labels(), direction), _ -> find(pod, direction));
   }
 
+  /** Pods that the same policies select share one stance. */
   private Stance find(Endpoint pod, Direction direction) {
-    return new Stance(
-        asked(Tier.ADMIN, pod, direction),
-        isolation(pod, direction),
-        asked(Tier.BASELINE, pod, direction));
+    List<ClusterPolicy> admin = asked(Tier.ADMIN, pod);
+    List<NetworkPolicy> isolating = isolating(pod, direction);
+    List<ClusterPolicy> baseline = asked(Tier.BASELINE, pod);
+    List<PolicyRef> policies =
+        Stream.of(admin, isolating, baseline).flatMap(List::stream).map(PolicyRef::of).toList();
+    return shared.computeIfAbsent(
+        new Asked(policies, direction),
+        _ ->
+            new Stance(
+                clauses(admin, direction),
+                isolation(isolating, direction),
+                clauses(baseline, direction)));
   }
 
-  private List<Clause> asked(Tier tier, Endpoint pod, Direction direction) {
+  private List<ClusterPolicy> asked(Tier tier, Endpoint pod) {
     return clusterPolicies.stream()
         .filter(policy -> Policies.isAsked(policy, tier, pod, cluster))
-        .flatMap(policy -> Policies.clauses(policy, direction).stream())
         .toList();
   }
 
-  private Isolation isolation(Endpoint pod, Direction direction) {
-    List<NetworkPolicy> by = isolating(pod, direction);
-    List<Clause> allows = new ArrayList<>();
-    by.forEach(policy -> allows.addAll(allows(policy, direction)));
+  private Isolation isolation(List<NetworkPolicy> by, Direction direction) {
     return by.isEmpty()
         ? new Isolation.Open()
-        : new Isolation.Isolated(by.stream().map(PolicyRef::of).toList(), allows);
+        : new Isolation.Isolated(by.stream().map(PolicyRef::of).toList(), clauses(by, direction));
   }
 
-  private List<Clause> allows(NetworkPolicy policy, Direction direction) {
+  private List<Clause> clauses(List<? extends KubeObject> policies, Direction direction) {
+    List<Clause> all = new ArrayList<>();
+    policies.forEach(policy -> all.addAll(clauses(policy, direction)));
+    return all;
+  }
+
+  /** What a policy says in a direction. */
+  List<Clause> clauses(KubeObject policy, Direction direction) {
     return clauses
         .computeIfAbsent(PolicyRef.of(policy), _ -> new HashMap<>())
-        .computeIfAbsent(direction, _ -> Policies.clauses(policy, direction));
+        .computeIfAbsent(
+            direction,
+            _ ->
+                switch (policy) {
+                  case NetworkPolicy own -> Policies.clauses(own, direction);
+                  case ClusterPolicy all -> Policies.clauses(all, direction);
+                  default ->
+                      throw new IllegalArgumentException(policy.kind().text() + " is no policy");
+                });
   }
 
   /** The NetworkPolicies that isolate a pod in a direction, in the order of their names. */

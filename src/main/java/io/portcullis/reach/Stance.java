@@ -30,7 +30,7 @@ public record Stance(List<Clause> admin, Isolation isolation, List<Clause> basel
     };
   }
 
-  /** All clauses, in no particular order. */
+  /** All clauses: of the admin tier, then what NetworkPolicies allow, then of the baseline. */
   List<Clause> clauses() {
     List<Clause> all = new ArrayList<>(admin);
     if (isolation instanceof Isolation.Isolated isolated) {
@@ -40,6 +40,11 @@ public record Stance(List<Clause> admin, Isolation isolation, List<Clause> basel
     return all;
   }
 
+  /** Whether some clause speaks of a port by its name. */
+  boolean usesNames() {
+    return clauses().stream().anyMatch(clause -> !clause.ports().named().isEmpty());
+  }
+
   /**
    * Decides about one other end.
    *
@@ -47,31 +52,59 @@ public record Stance(List<Clause> admin, Isolation isolation, List<Clause> basel
    * @param destination the pod that the connections go to; empty where they leave for addresses
    */
   Verdict decide(Predicate<Clause> matches, Optional<Endpoint> destination) {
-    return new Walk(matches, destination).through(this);
+    return new Walk(isolatedBy(), destination)
+        .through(
+            admin.stream().filter(matches).toList(),
+            allows().stream().filter(matches).toList(),
+            baseline.stream().filter(matches).toList());
   }
 
-  /** One walk through the tiers. */
+  /**
+   * Decides about an other end that these of {@link #clauses()} mean.
+   *
+   * @param matching their places, ascending
+   */
+  Verdict decide(List<Integer> matching, Optional<Endpoint> destination) {
+    int allowed = admin.size();
+    int base = allowed + allows().size();
+    return new Walk(isolatedBy(), destination)
+        .through(
+            matching.stream().filter(i -> i < allowed).map(admin::get).toList(),
+            matching.stream()
+                .filter(i -> i >= allowed && i < base)
+                .map(i -> allows().get(i - allowed))
+                .toList(),
+            matching.stream().filter(i -> i >= base).map(i -> baseline.get(i - base)).toList());
+  }
+
+  private List<Clause> allows() {
+    return switch (isolation) {
+      case Isolation.Open _ -> List.of();
+      case Isolation.Isolated isolated -> isolated.allows();
+    };
+  }
+
+  /** One walk through the tiers, past the clauses that mean the other end. */
   private static final class Walk {
-    private final Predicate<Clause> matches;
+    private final List<PolicyRef> isolatedBy;
     private final Optional<Endpoint> destination;
     private final List<Verdict.Reason> reasons = new ArrayList<>();
     private PortSet open = PortSet.NONE;
 
-    Walk(Predicate<Clause> matches, Optional<Endpoint> destination) {
-      this.matches = matches;
+    Walk(List<PolicyRef> isolatedBy, Optional<Endpoint> destination) {
+      this.isolatedBy = isolatedBy;
       this.destination = destination;
     }
 
-    Verdict through(Stance stance) {
-      PortSet left = firstOf(stance.admin, PortSet.ALL);
-      switch (stance.isolation) {
-        case Isolation.Open _ -> {
-          PortSet unsaid = firstOf(stance.baseline, left);
-          open = open.union(unsaid);
-        }
-        case Isolation.Isolated isolated -> anyOf(isolated.allows(), left);
+    Verdict through(List<Clause> admin, List<Clause> allows, List<Clause> baseline) {
+      PortSet left = firstOf(admin, PortSet.ALL);
+      if (isolatedBy.isEmpty()) {
+        PortSet unsaid = firstOf(baseline, left);
+        open = open.union(unsaid);
+      } else {
+        anyOf(allows, left);
       }
-      return new Verdict(open, stance.isolatedBy(), reasons);
+      return new Verdict(open, isolatedBy, reasons);
     }
 
     /** Of clauses in order the first decides; what is left for the next tier. */
@@ -98,7 +131,7 @@ public record Stance(List<Clause> admin, Isolation isolation, List<Clause> basel
     }
 
     private PortSet meant(Clause clause, PortSet asked) {
-      if (asked.isEmpty() || !matches.test(clause)) {
+      if (asked.isEmpty()) {
         return PortSet.NONE;
       }
       PortSet ports = clause.portsOn(destination).intersection(asked);

@@ -1,5 +1,6 @@
 package io.portcullis.rules;
 
+import io.portcullis.cluster.Cluster;
 import io.portcullis.finding.Mode;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Requirement;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
  * Labels that pods get after their template was written: by the controllers that make them, and by
  * this gate, which adds the tier. Templates are read as if they carried them already.
  */
-final class LateLabels {
+public final class LateLabels {
   /** Labels that controllers set. Source: apps/v1, batch/v1 and their controllers. */
   private static final Set<String> BY_CONTROLLERS =
       Set.of(
@@ -39,9 +40,13 @@ final class LateLabels {
 
   /** The labels that pods of a namespace get late. */
   static LateLabels in(String namespace, Question question) {
-    Settings settings = question.settings();
+    return in(namespace, question.after(), question.settings());
+  }
+
+  /** The labels that pods of a namespace of a picture get late. */
+  public static LateLabels in(String namespace, Cluster picture, Settings settings) {
     Tiers tiers = settings.tiers();
-    Labels labels = question.after().namespaceLabels(namespace);
+    Labels labels = picture.namespaceLabels(namespace);
     boolean added =
         tiers.declared()
             && !settings.isExempt(namespace)
@@ -50,7 +55,7 @@ final class LateLabels {
   }
 
   /** The labels that pods made with these in their template will have, as far as is known. */
-  Labels onPod(Labels template) {
+  public Labels onPod(Labels template) {
     return tier.isPresent() && !template.has(tiers.label())
         ? template.with(tiers.label(), tier.get())
         : template;

@@ -1,0 +1,28 @@
+package io.portcullis.reach;
+
+import io.portcullis.kube.PortRef;
+import io.portcullis.net.Labels;
+import io.portcullis.net.PortSet;
+import io.portcullis.net.Protocol;
+
+/**
+ * Where an entry to the cluster leads: to the pods that a Service selects, on one of its ports.
+ *
+ * @param selector never empty
+ */
+public record Lead(String namespace, Labels selector, Protocol protocol, PortRef targetPort) {
+  /** The pod's port that it leads to; none where it leads elsewhere. */
+  PortSet on(Endpoint pod) {
+    boolean selected = pod.namespace().equals(namespace) && pod.labels().containsAll(selector);
+    if (!selected) {
+      return PortSet.NONE;
+    }
+    return switch (targetPort) {
+      case PortRef.ByNumber number ->
+          number.port() < 1 || number.port() > 65_535
+              ? PortSet.NONE
+              : PortSet.of(protocol, number.port());
+      case PortRef.ByName name -> pod.named(name.name(), protocol);
+    };
+  }
+}
