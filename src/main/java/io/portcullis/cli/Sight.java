@@ -26,6 +26,7 @@ record Sight(Snapshot snapshot) {
       case Evidence.Absent absent -> snapshot.sees(absent.kind(), absent.namespace());
       case Evidence.NothingMatches nothing -> seesCarriers(nothing.namespace());
       case Evidence.NothingDeclares nothing -> seesCarriers(nothing.namespace());
+      case Evidence.AllHold all -> snapshot.sees(all.kind(), all.namespace());
       case Evidence.NoNamespaceMatches _ -> snapshot.sees(Kind.NAMESPACE, "");
     };
   }

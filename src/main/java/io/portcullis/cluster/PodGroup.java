@@ -12,6 +12,7 @@ import java.util.Optional;
  * Contents#count(PodGroup)} says.
  *
  * @param hasSilentContainer whether some container declares no port at all
+ * @param ending whether they are being deleted: they run on for a moment
  * @param controller the owner that manages them, as their references claim
  */
 public record PodGroup(
@@ -20,6 +21,7 @@ public record PodGroup(
     List<ContainerPort> ports,
     boolean hasSilentContainer,
     boolean hostNetwork,
+    boolean ending,
     Optional<Owner> controller) {
   public PodGroup {
     ports = List.copyOf(ports);
@@ -33,6 +35,7 @@ public record PodGroup(
         pod.spec().ports(),
         pod.spec().hasSilentContainer(),
         pod.spec().hostNetwork(),
+        pod.meta().ending(),
         pod.meta().controller());
   }
 }

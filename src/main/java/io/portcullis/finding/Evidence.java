@@ -6,6 +6,7 @@ import io.portcullis.kube.PodSpec;
 import io.portcullis.kube.PortRef;
 import io.portcullis.net.Protocol;
 import io.portcullis.net.Selector;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -92,6 +93,19 @@ public sealed interface Evidence {
     @Override
     public String toString() {
       return "no namespace matches " + namespaces;
+    }
+  }
+
+  /**
+   * The objects of a kind in a namespace are, all of them together, as the rule saw them.
+   *
+   * @param hold whether those read now, in no order, still bear the finding out; pure and cheap
+   */
+  record AllHold(Kind kind, String namespace, Predicate<List<KubeObject>> hold)
+      implements Evidence {
+    @Override
+    public String toString() {
+      return "what " + kind.plural() + " are in " + namespace;
     }
   }
 }

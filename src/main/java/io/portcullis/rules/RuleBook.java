@@ -29,6 +29,7 @@ public final class RuleBook {
             new IngressBackend(),
             new IngressConflict(),
             new IngressTls(),
+            new PolicyBlocksDns(),
             new PolicyIpblock(),
             new PolicySelectsNothing(),
             new ServiceOverlap(),

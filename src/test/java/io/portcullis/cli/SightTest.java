@@ -41,6 +41,17 @@ class SightTest {
   }
 
   @Test
+  void allOfAKindAreKnownOnlyWhereItWasSeen() {
+    Sight sight = seeingOnlyShop(Kind.NETWORK_POLICY);
+    assertThat(sight.coversAll(List.of(policies("shop")))).isTrue();
+    assertThat(sight.coversAll(List.of(policies("bank")))).isFalse();
+  }
+
+  private static Evidence policies(String namespace) {
+    return new Evidence.AllHold(Kind.NETWORK_POLICY, namespace, _ -> true);
+  }
+
+  @Test
   void whatWasSeenIsThere() {
     Evidence web = new Evidence.Present(Kind.SERVICE, "bank", "web", _ -> true);
     assertThat(seeingOnlyShop(Kind.SERVICE).coversAll(List.of(web))).isTrue();

@@ -146,7 +146,7 @@ class HygieneTest {
 
   private static Set<String> stems(Path folder, String ending) throws IOException {
     return names(folder, ending).stream()
-        .map(name -> name.replaceFirst("(\\.old|\\.new|\\.deleted)?\\" + ending + "$", ""))
+        .map(name -> name.replaceFirst("(\\.old|\\.new|\\.deleted|\\.whole)?\\" + ending + "$", ""))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

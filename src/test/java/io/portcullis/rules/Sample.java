@@ -39,13 +39,15 @@ import java.util.stream.Stream;
  *
  * @param object as it is to be; for a DELETE, as it is
  * @param old the object as it is stored, but for a CREATE; its file's other documents exist too
+ * @param occasion whether the object is about to be stored, or is there with all that will be
  */
 record Sample(
     JsonNode json,
     Operation operation,
     KubeObject object,
     Optional<KubeObject> old,
-    List<KubeObject> others) {
+    List<KubeObject> others,
+    Question.Occasion occasion) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final LocalDate TODAY = LocalDate.of(2026, 1, 15);
   private static final Judge JUDGE = new Judge(RuleBook.standard());
@@ -58,7 +60,8 @@ record Sample(
         Operation.CREATE,
         read(documents.getFirst()),
         Optional.empty(),
-        documents.stream().skip(1).map(Sample::read).toList());
+        documents.stream().skip(1).map(Sample::read).toList(),
+        Question.Occasion.REQUEST);
   }
 
   /** The sample of two texts: the object is changed. */
@@ -70,14 +73,32 @@ record Sample(
         Operation.UPDATE,
         after.object,
         Optional.of(before.object),
-        Stream.concat(before.others.stream(), after.others.stream()).toList());
+        Stream.concat(before.others.stream(), after.others.stream()).toList(),
+        Question.Occasion.REQUEST);
   }
 
   /** The sample of one text: the object is deleted. */
   static Sample deletion(String yaml) {
     Sample before = creation(yaml);
     return new Sample(
-        before.json, Operation.DELETE, before.object, Optional.of(before.object), before.others);
+        before.json,
+        Operation.DELETE,
+        before.object,
+        Optional.of(before.object),
+        before.others,
+        Question.Occasion.REQUEST);
+  }
+
+  /** The sample of one text: the object is there with the others, and nothing more will come. */
+  static Sample whole(String yaml) {
+    Sample request = creation(yaml);
+    return new Sample(
+        request.json,
+        Operation.CREATE,
+        request.object,
+        Optional.empty(),
+        request.others,
+        Question.Occasion.WHOLE);
   }
 
   /**
@@ -86,6 +107,9 @@ record Sample(
    */
   Judgement judge() {
     Change change = change();
+    if (occasion == Question.Occasion.WHOLE) {
+      return JUDGE.judgeWhole(change, cluster(), settings(), Confirmation.THE_PICTURE, TODAY);
+    }
     List<PatchOp> added = JUDGE.mutate(change, cluster(), settings(), TODAY).patch();
     return added.isEmpty() ? judge(change) : mended(added).judge();
   }
@@ -103,6 +127,9 @@ record Sample(
   private Cluster cluster() {
     List<KubeObject> present = new ArrayList<>(others);
     old.ifPresent(present::add);
+    if (occasion == Question.Occasion.WHOLE) {
+      present.add(object);
+    }
     return Cluster.of(present);
   }
 
@@ -126,7 +153,7 @@ record Sample(
   /** The same sample with the object mended. */
   Sample mended(List<PatchOp> patch) {
     JsonNode after = JsonPatch.apply(json(patch), json);
-    return new Sample(after, operation, read(after), old, others);
+    return new Sample(after, operation, read(after), old, others, occasion);
   }
 
   private Settings settings() {

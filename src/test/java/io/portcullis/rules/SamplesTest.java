@@ -78,7 +78,8 @@ class SamplesTest {
 
   /**
    * A sample's file: {@code denied-typo.yaml}, {@code denied-typo.new.yaml} of an UPDATE, {@code
-   * denied-typo.deleted.yaml} of a DELETE.
+   * denied-typo.deleted.yaml} of a DELETE, {@code denied-typo.whole.yaml} of an object among all
+   * that there will be, as {@code check} and the scan see it.
    */
   private record Case(Path file) {
     String rule() {
@@ -86,7 +87,9 @@ class SamplesTest {
     }
 
     String name() {
-      return file.getFileName().toString().replaceFirst("(\\.new|\\.deleted)?\\.yaml$", "");
+      return file.getFileName()
+          .toString()
+          .replaceFirst("(\\.new|\\.deleted|\\.whole)?\\.yaml$", "");
     }
 
     String title() {
@@ -106,6 +109,9 @@ class SamplesTest {
       try {
         if (Files.exists(old)) {
           return Sample.update(Files.readString(old), Files.readString(file));
+        }
+        if (file.toString().endsWith(".whole.yaml")) {
+          return Sample.whole(Files.readString(file));
         }
         return file.toString().endsWith(".deleted.yaml")
             ? Sample.deletion(Files.readString(file))

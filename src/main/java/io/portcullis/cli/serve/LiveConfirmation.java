@@ -93,6 +93,7 @@ final class LiveConfirmation implements Confirmation {
       case Evidence.NothingDeclares nothing ->
           !reader.anySpec(
               nothing.namespace(), nothing.pods(), nothing.templates(), nothing::isRefutedBy, end);
+      case Evidence.AllHold all -> all.hold().test(reader.all(all.kind(), all.namespace(), end));
       case Evidence.NoNamespaceMatches none ->
           !reader.anyNamespaceMatches(none.namespaces(), none.except(), end);
     };

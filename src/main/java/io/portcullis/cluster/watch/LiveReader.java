@@ -192,6 +192,26 @@ public final class LiveReader {
         Kind.NAMESPACE, "", query, METADATA, deadline, found -> !found.name().equals(except));
   }
 
+  /**
+   * All objects of a kind in a namespace, in no order. For kinds of which a namespace has few.
+   *
+   * @param namespace empty for cluster-scoped kinds
+   */
+  public List<KubeObject> all(Kind kind, String namespace, long deadline) throws LiveReadException {
+    List<KubeObject> all = new ArrayList<>();
+    anyItem(
+        kind,
+        namespace,
+        Map.of("limit", PAGE_SIZE),
+        ApiServer.JSON,
+        deadline,
+        item -> {
+          all.add(item);
+          return false;
+        });
+    return all;
+  }
+
   private boolean anyTemplate(
       Kind kind, String namespace, long deadline, Predicate<Workload> wanted)
       throws LiveReadException {

@@ -67,6 +67,14 @@ class LiveReaderTest {
   }
 
   @Test
+  void allOfAKindAreReadPageByPage() throws Exception {
+    IntStream.range(0, 1_001).forEach(i -> server.put(map("map-" + i, "one")));
+
+    assertThat(reader.all(Kind.CONFIG_MAP, "shop", soon())).hasSize(1_001);
+    assertThat(reader.all(Kind.CONFIG_MAP, "bank", soon())).isEmpty();
+  }
+
+  @Test
   void podsAreAskedByOneLabelSelector() throws Exception {
     server.put(pod("a", "web"));
 

@@ -1,0 +1,225 @@
+package io.portcullis.rules;
+
+import io.portcullis.cluster.Cluster;
+import io.portcullis.cluster.Contents;
+import io.portcullis.cluster.PodGroup;
+import io.portcullis.finding.Evidence;
+import io.portcullis.kube.AddressClaim;
+import io.portcullis.kube.AddressUse;
+import io.portcullis.kube.Kind;
+import io.portcullis.kube.NetworkPolicy.Direction;
+import io.portcullis.kube.PodSpec;
+import io.portcullis.kube.PortRef;
+import io.portcullis.kube.Service;
+import io.portcullis.kube.ServicePort;
+import io.portcullis.net.Address;
+import io.portcullis.net.AddressRange;
+import io.portcullis.net.Cidr;
+import io.portcullis.net.Labels;
+import io.portcullis.net.PortSet;
+import io.portcullis.net.Protocol;
+import io.portcullis.net.Selector;
+import io.portcullis.reach.Clause;
+import io.portcullis.reach.Endpoint;
+import io.portcullis.reach.Isolation;
+import io.portcullis.reach.Outside;
+import io.portcullis.reach.PeerMatcher;
+import io.portcullis.reach.Reach;
+import io.portcullis.reach.Verdict;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The cluster's own DNS: the Service, its pods and the ports that they listen on, and the
+ * node-local cache. What answers elsewhere on port 53 is not asked for here.
+ *
+ * @param servers the pods, each with the ports of the Service's port 53
+ */
+record ClusterDns(Service service, List<Server> servers, Question question) {
+  /** DNS pods that are alike. */
+  record Server(Endpoint endpoint, PortSet ports) {}
+
+  private static final int PORT = 53;
+  private static final Selector CACHE = Selector.of(Labels.of("k8s-app", "node-local-dns"));
+  private static final AddressRange LINK_LOCAL = Cidr.parse("169.254.0.0/16").range();
+
+  /** Where pods have their addresses unless somebody says otherwise. Source: RFC 1918, RFC 4193. */
+  private static final List<AddressRange> PRIVATE =
+      Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+          .map(block -> Cidr.parse(block).range())
+          .toList();
+
+  ClusterDns {
+    servers = List.copyOf(servers);
+  }
+
+  /** The DNS of the cluster; empty where it is not to be seen, or in the network of its nodes. */
+  static Optional<ClusterDns> find(Question question) {
+    Contents there = question.after().in(question.settings().dns().namespace());
+    return there
+        .service(question.settings().dns().service())
+        .filter(service -> service.selector().isPresent())
+        .map(service -> new ClusterDns(service, servers(service, there, question), question))
+        .filter(dns -> !dns.servers.isEmpty());
+  }
+
+  private static List<Server> servers(Service service, Contents there, Question question) {
+    Selector selector = Selector.of(service.selector().orElse(Labels.EMPTY));
+    Set<Endpoint> endpoints = new LinkedHashSet<>();
+    for (PodGroup group : there.podsMatching(selector)) {
+      endpoints.add(Endpoint.of(group));
+    }
+    if (endpoints.isEmpty()) {
+      Carriers.in(service.namespace(), question)
+          .workloads(selector)
+          .map(workload -> {
+            PodSpec spec = workload.template().spec();
+            return Endpoint.of(service.namespace(), workload.template().labels(), spec);
+          })
+          .forEach(endpoints::add);
+    }
+    return endpoints.stream()
+        .filter(endpoint -> !endpoint.hostNetwork())
+        .map(endpoint -> new Server(endpoint, ports(service, endpoint)))
+        .filter(server -> !server.ports().isEmpty())
+        .toList();
+  }
+
+  private static PortSet ports(Service service, Endpoint endpoint) {
+    PortSet ports = PortSet.NONE;
+    for (ServicePort port : service.ports()) {
+      if (port.port() == PORT) {
+        ports =
+            ports.union(
+                switch (port.targetPort()) {
+                  case PortRef.ByNumber number -> PortSet.of(port.protocol(), number.port());
+                  case PortRef.ByName name -> endpoint.named(name.name(), port.protocol());
+                });
+      }
+    }
+    return ports;
+  }
+
+  /** {@code Service kube-system/kube-dns}. */
+  String name() {
+    return "Service " + service.namespace() + "/" + service.name();
+  }
+
+  /** The ports that its pods listen on. */
+  PortSet ports() {
+    return servers.stream().map(Server::ports).reduce(PortSet.NONE, PortSet::union);
+  }
+
+  /** The protocols that it speaks. */
+  Set<Protocol> protocols() {
+    return protocols(ports());
+  }
+
+  /** The protocols by which some pod of it, or the node-local cache, is open to a pod. */
+  Set<Protocol> open(Endpoint client, Reach reach) {
+    PortSet open = PortSet.NONE;
+    for (Server server : servers) {
+      PortSet ports =
+          reach.between(client, server.endpoint()).open().union(byBlock(client, server, reach));
+      open = open.union(ports.intersection(server.ports()));
+    }
+    Set<Protocol> found = protocols(open);
+    found.addAll(throughCache(client, reach));
+    found.retainAll(protocols());
+    return found;
+  }
+
+  private static Set<Protocol> protocols(PortSet ports) {
+    Set<Protocol> found = EnumSet.noneOf(Protocol.class);
+    for (Protocol protocol : Protocol.values()) {
+      if (!ports.ranges(protocol).isEmpty()) {
+        found.add(protocol);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * What blocks open to addresses that DNS may have: where its pods stand in them is not known, and
+   * whether the Service's own address counts is for the network plugin to say.
+   */
+  private PortSet byBlock(Endpoint client, Server server, Reach reach) {
+    PortSet open = PortSet.NONE;
+    if (reach.stance(client, Direction.EGRESS).isolation() instanceof Isolation.Isolated isolated) {
+      for (Clause clause : isolated.allows()) {
+        if (clause.matcher() instanceof PeerMatcher.Addresses block && mayHold(block)) {
+          open = open.union(clause.portsOn(Optional.of(server.endpoint())));
+        }
+      }
+    }
+    return open;
+  }
+
+  private boolean mayHold(PeerMatcher.Addresses block) {
+    return places().stream()
+        .anyMatch(place ->
+            block.ranges().stream()
+                .flatMap(range -> range.intersection(place).stream())
+                .anyMatch(shared ->
+                    block.except().stream().noneMatch(except -> except.contains(shared))));
+  }
+
+  private List<AddressRange> places() {
+    List<AddressRange> places = new ArrayList<>();
+    PRIVATE.stream()
+        .flatMap(range -> Claims.ledger(question).overlapping(range).stream())
+        .filter(claim -> claim.use() == AddressUse.PODS)
+        .map(AddressClaim::range)
+        .forEach(places::add);
+    if (places.isEmpty()) {
+      places.addAll(PRIVATE);
+    }
+    Address.tryParse(service.clusterIp())
+        .ifPresent(address -> places.add(new AddressRange(address, address)));
+    return places;
+  }
+
+  /** The cache counts where it is to be seen, and where a policy opens it by its address. */
+  private Set<Protocol> throughCache(Endpoint client, Reach reach) {
+    Address address = question.settings().dns().nodeLocal();
+    Verdict egress =
+        reach.between(client, new Outside(new AddressRange(address, address))).egress();
+    PortSet open = PortSet.NONE;
+    if (hasCache(reach.cluster())) {
+      open = egress.open();
+    } else {
+      for (Verdict.Reason reason : egress.reasons()) {
+        if (reason.clause().matcher() instanceof PeerMatcher.Addresses block
+            && block.ranges().stream().anyMatch(range -> isMeant(range, address))) {
+          open = open.union(reason.ports());
+        }
+      }
+    }
+    return protocols(
+        open.intersection(PortSet.of(Protocol.UDP, PORT).union(PortSet.of(Protocol.TCP, PORT))));
+  }
+
+  private static boolean isMeant(AddressRange range, Address address) {
+    return range.contains(address)
+        && (LINK_LOCAL.contains(range) || range.first().equals(range.last()));
+  }
+
+  private boolean hasCache(Cluster picture) {
+    Contents there = picture.in(service.namespace());
+    return there.anyPodMatches(CACHE) || there.anyTemplateMatches(CACHE);
+  }
+
+  /** That it is there, with these pods and ports. */
+  Evidence presence() {
+    return new Evidence.Present(
+        Kind.SERVICE,
+        service.namespace(),
+        service.name(),
+        live -> live.facts().equals(service.facts()));
+  }
+}

@@ -1,0 +1,145 @@
+package io.portcullis.rules;
+
+import io.portcullis.cluster.Cluster;
+import io.portcullis.cluster.Contents;
+import io.portcullis.cluster.PodGroup;
+import io.portcullis.finding.Evidence;
+import io.portcullis.finding.Operation;
+import io.portcullis.kube.Kind;
+import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.Owner;
+import io.portcullis.kube.Workload;
+import io.portcullis.net.Selector;
+import io.portcullis.reach.Endpoint;
+import io.portcullis.text.Words;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Pods that policies see as one, at an end of connections: a group of pods, or a template whose
+ * pods are not there yet.
+ *
+ * @param maker what makes them, at the top; empty for pods that nobody makes
+ */
+record End(Endpoint endpoint, Optional<Maker> maker) {
+  /** More names than this tell nobody more. */
+  private static final int MOST_NAMES = 3;
+
+  /**
+   * What a selector means of a namespace, but for what is ending and for pods in the network of
+   * their node. Of a workload that has such pods the template is left out.
+   */
+  static List<End> selected(String namespace, Selector selector, Question question) {
+    return selected(namespace, selector, question, question.after());
+  }
+
+  /** The same of the picture before or after the change. */
+  static List<End> selected(
+      String namespace, Selector selector, Question question, Cluster picture) {
+    Contents here = picture.in(namespace);
+    List<End> ends = new ArrayList<>();
+    here.podsMatching(selector).stream()
+        .filter(group -> !group.hostNetwork() && stays(group, here, question))
+        .map(group -> new End(Endpoint.of(group), Maker.of(group.controller(), here)))
+        .forEach(ends::add);
+    Set<Optional<Maker>> there = ends.stream().map(End::maker).collect(Collectors.toSet());
+    LateLabels late = LateLabels.in(namespace, question);
+    here.workloadsMatching(late.forTemplates(selector)).stream()
+        .filter(workload -> !workload.template().spec().hostNetwork())
+        .filter(workload -> late.willMatch(selector, workload.template().labels()))
+        .filter(workload -> makesPods(workload, here, question))
+        .map(workload -> of(workload, late))
+        .filter(end -> !there.contains(end.maker()))
+        .forEach(ends::add);
+    return ends;
+  }
+
+  private static End of(Workload workload, LateLabels late) {
+    Endpoint endpoint =
+        Endpoint.of(
+            workload.namespace(),
+            late.onPod(workload.template().labels()),
+            workload.template().spec());
+    return new End(endpoint, Optional.of(Maker.of(workload)));
+  }
+
+  /** What another workload makes speaks through that; what is scaled to nothing has no pods. */
+  private static boolean makesPods(Workload workload, Contents here, Question question) {
+    boolean wanted = workload.replicas() > 0 || question.occasion() == Question.Occasion.WHOLE;
+    return wanted
+        && !workload.meta().ending()
+        && owner(workload.meta().controller(), here).isEmpty();
+  }
+
+  /**
+   * Whether pods are there to stay. When something is deleted, so may be all that belongs to it:
+   * the owners go first, and the pods are marked a moment later.
+   */
+  private static boolean stays(PodGroup group, Contents here, Question question) {
+    return !group.ending()
+        && (question.change().operation() != Operation.DELETE || isKept(group.controller(), here));
+  }
+
+  private static boolean isKept(Optional<Owner> controller, Contents here) {
+    if (controller.flatMap(owner -> Kind.named(owner.kind())).filter(Kind::isWorkload).isEmpty()) {
+      return true;
+    }
+    Optional<KubeObject> owner = owner(controller, here);
+    return owner.filter(found -> !found.meta().ending()).isPresent()
+        && isKept(owner.get().meta().controller(), here);
+  }
+
+  private static Optional<KubeObject> owner(Optional<Owner> controller, Contents here) {
+    return controller.flatMap(
+        owner -> Kind.named(owner.kind()).flatMap(kind -> here.find(kind, owner.name())));
+  }
+
+  String namespace() {
+    return endpoint.namespace();
+  }
+
+  /** {@code Deployment web}, or {@code pods with app=web}. */
+  @Override
+  public String toString() {
+    return maker
+        .map(found -> found.kind() + " " + found.name())
+        .orElseGet(
+            () -> "pods with " + (endpoint.labels().isEmpty() ? "no label" : endpoint.labels()));
+  }
+
+  /** {@code Deployment web, Deployment api, Deployment cart and 4 others}. */
+  static String names(Collection<End> ends) {
+    List<String> names =
+        ends.stream().map(End::toString).collect(Collectors.toCollection(TreeSet::new)).stream()
+            .toList();
+    if (names.size() <= MOST_NAMES + 1) {
+      return Words.and(names);
+    }
+    return Words.and(
+        Stream.concat(
+                names.stream().limit(MOST_NAMES),
+                Stream.of((names.size() - MOST_NAMES) + " others"))
+            .toList());
+  }
+
+  /** That it is still there, and still has the labels. */
+  Evidence presence(Cluster picture) {
+    return maker
+        .flatMap(made ->
+            Kind.named(made.kind()).flatMap(kind -> picture.find(kind, namespace(), made.name())))
+        .filter(Workload.class::isInstance)
+        .<Evidence>map(found ->
+            new Evidence.Present(
+                found.kind(),
+                namespace(),
+                found.name(),
+                live -> !live.meta().ending() && live.facts().equals(found.facts())))
+        .orElseGet(() -> new Evidence.SomePodMatches(namespace(), Selector.of(endpoint.labels())));
+  }
+}
