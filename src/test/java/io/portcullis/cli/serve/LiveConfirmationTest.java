@@ -76,6 +76,14 @@ class LiveConfirmationTest {
   }
 
   @Test
+  void allOfAKindAreAskedTogether() {
+    assertThat(ask(new Evidence.AllHold(Kind.NETWORK_POLICY, "shop", List::isEmpty)))
+        .isEqualTo(Answer.YES);
+    assertThat(ask(new Evidence.AllHold(Kind.NETWORK_POLICY, "shop", live -> live.size() == 1)))
+        .isEqualTo(Answer.NO);
+  }
+
+  @Test
   void whatIsNotThereIsNotThere() {
     assertThat(ask(new Evidence.Absent(Kind.SERVICE, "shop", "api"))).isEqualTo(Answer.YES);
     assertThat(ask(new Evidence.Absent(Kind.SERVICE, "shop", "web"))).isEqualTo(Answer.NO);
