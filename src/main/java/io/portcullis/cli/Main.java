@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       Certs.class,
       Check.class,
       Completion.class,
+      DiffCommand.class,
+      ExplainCommand.class,
       MapCommand.class,
       Rules.class,
       Schema.class,

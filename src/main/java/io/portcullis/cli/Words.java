@@ -63,4 +63,16 @@ final class Words {
               .toList());
     }
   }
+
+  /** Of {@code diff -o} and {@code explain -o}. */
+  static final class AnswerOutputs extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    AnswerOutputs() {
+      super(
+          Arrays.stream(AnswerOutput.values())
+              .map(output -> output.name().toLowerCase(Locale.ROOT))
+              .toList());
+    }
+  }
 }

@@ -35,6 +35,13 @@ public final class Entries {
         .toList();
   }
 
+  /** Where the ports of a Service lead; nowhere where it selects no pods. */
+  public static List<Lead> of(Service service) {
+    return selecting(service).stream()
+        .flatMap(found -> found.ports().stream().map(port -> new Served(found, port).lead()))
+        .toList();
+  }
+
   private Stream<Lead> leads(Ingress ingress) {
     return Stream.concat(
             ingress.defaultBackend().stream(),
@@ -69,15 +76,16 @@ public final class Entries {
 
   /** The TCP ports of a Service that selects pods. */
   private Stream<Served> ports(String namespace, String name) {
-    Optional<Service> service =
-        cluster
-            .in(namespace)
-            .service(name)
-            .filter(found -> found.selector().isPresent())
-            .filter(found -> found.type() != Service.Type.EXTERNAL_NAME);
-    return service.stream()
+    return cluster.in(namespace).service(name).flatMap(Entries::selecting).stream()
         .flatMap(found -> found.ports().stream().map(port -> new Served(found, port)))
         .filter(served -> served.port().protocol() == Protocol.TCP);
+  }
+
+  /** The Service, if pods are behind it. */
+  private static Optional<Service> selecting(Service service) {
+    return Optional.of(service)
+        .filter(found -> found.selector().isPresent())
+        .filter(found -> found.type() != Service.Type.EXTERNAL_NAME);
   }
 
   private static boolean is(ServicePort port, PortRef wanted) {

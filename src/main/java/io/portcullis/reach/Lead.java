@@ -12,7 +12,7 @@ import io.portcullis.net.Protocol;
  */
 public record Lead(String namespace, Labels selector, Protocol protocol, PortRef targetPort) {
   /** The pod's port that it leads to; none where it leads elsewhere. */
-  PortSet on(Endpoint pod) {
+  public PortSet on(Endpoint pod) {
     boolean selected = pod.namespace().equals(namespace) && pod.labels().containsAll(selector);
     if (!selected) {
       return PortSet.NONE;

@@ -42,7 +42,7 @@ public final class Scene {
   }
 
   /** The ports of a pod that entries lead to, whether policy lets them through or not. */
-  PortSet led(Endpoint pod) {
+  public PortSet led(Endpoint pod) {
     PortSet led = PortSet.NONE;
     for (Lead lead : leads.getOrDefault(pod.namespace(), List.of())) {
       led = led.union(lead.on(pod));

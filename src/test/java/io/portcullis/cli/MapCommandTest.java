@@ -413,7 +413,7 @@ class MapCommandTest {
   void withNothingToMapItSaysWhatToName() {
     Ran ran = Ran.portcullis("map");
     assertThat(ran.code()).isEqualTo(2);
-    assertThat(ran.err()).contains("nothing to map: name a PATH, or a cluster with --context");
+    assertThat(ran.err()).contains("nothing to read: name a PATH, or a cluster with --context");
   }
 
   private static final String DENY_ALL = "{podSelector: {}, policyTypes: [Ingress, Egress]}";

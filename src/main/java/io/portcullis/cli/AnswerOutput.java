@@ -1,0 +1,7 @@
+package io.portcullis.cli;
+
+/** The formats of {@code diff} and {@code explain}. */
+enum AnswerOutput {
+  TEXT,
+  JSON
+}

@@ -1,0 +1,152 @@
+package io.portcullis.reach;
+
+import io.portcullis.kube.ClusterPolicy.Action;
+import io.portcullis.kube.FieldPath;
+import io.portcullis.net.AddressRange;
+import io.portcullis.net.PortSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Why one end reaches another, or does not.
+ *
+ * @param allowed ports that are open between some of the pods or addresses of both ends
+ * @param blocked ports that are closed between some of them; with one pod at each end no port is in
+ *     both
+ */
+public record Explanation(
+    String from, String to, PortSet allowed, PortSet blocked, Side egress, Side ingress) {
+  /**
+   * What the policies over one end say.
+   *
+   * @param isolatedBy NetworkPolicies that select it
+   * @param allowedBy rules that let some of the ports pass in this direction
+   * @param deniedBy rules of the admin or baseline tier that close some of them
+   */
+  public record Side(List<PolicyRef> isolatedBy, List<Ruling> allowedBy, List<Ruling> deniedBy) {
+    public Side {
+      isolatedBy = List.copyOf(isolatedBy);
+      allowedBy = List.copyOf(allowedBy);
+      deniedBy = List.copyOf(deniedBy);
+    }
+  }
+
+  /** A rule that decided, and about which ports. */
+  public record Ruling(PolicyRef policy, FieldPath path, PortSet ports) {}
+
+  /**
+   * One end.
+   *
+   * @param id as it is shown
+   * @param peers what it stands for
+   */
+  public record End(String id, List<Peer> peers) {
+    public End {
+      peers = List.copyOf(peers);
+    }
+
+    /** All addresses that no pod has: IPv6 only where a policy names it, as in the map. */
+    public static End world(Reach reach) {
+      return new End(
+          "world",
+          AddressSpace.cutAt(new AllPolicies(reach).ranges()).cells().stream()
+              .<Peer>map(Outside::new)
+              .toList());
+    }
+
+    /** The controllers behind entries whose own pods are not in the picture. */
+    public static End ingressController() {
+      return new End(MapPeer.IngressController.ID, List.of(World.CONTROLLER));
+    }
+  }
+
+  /** This where the source comes only to these ports. */
+  public Explanation limitedTo(PortSet led) {
+    return new Explanation(
+        from, to, allowed.intersection(led), blocked.union(allowed.minus(led)), egress, ingress);
+  }
+
+  /**
+   * Explains.
+   *
+   * @param asked the ports that the question is about
+   */
+  public static Explanation of(Reach reach, End from, End to, PortSet asked) {
+    AddressSpace space = AddressSpace.cutAt(ranges(reach, from, to));
+    PortSet allowed = PortSet.NONE;
+    PortSet blocked = PortSet.NONE;
+    List<Verdict> egress = new ArrayList<>();
+    List<Verdict> ingress = new ArrayList<>();
+    for (Peer source : cut(from.peers(), space)) {
+      for (Peer target : cut(to.peers(), space)) {
+        Connection connection = reach.between(source, target);
+        allowed = allowed.union(connection.open().intersection(asked));
+        blocked = blocked.union(asked.minus(connection.open()));
+        egress.add(connection.egress());
+        ingress.add(connection.ingress());
+      }
+    }
+    return new Explanation(
+        from.id(), to.id(), allowed, blocked, side(egress, asked), side(ingress, asked));
+  }
+
+  private static List<AddressRange> ranges(Reach reach, End from, End to) {
+    List<AddressRange> ranges = new ArrayList<>(new AllPolicies(reach).ranges());
+    for (End end : List.of(from, to)) {
+      for (Peer peer : end.peers()) {
+        if (peer instanceof Outside outside) {
+          ranges.add(outside.range());
+        }
+      }
+    }
+    return ranges;
+  }
+
+  private static List<Peer> cut(List<Peer> peers, AddressSpace space) {
+    Set<Peer> all = new LinkedHashSet<>();
+    for (Peer peer : peers) {
+      switch (peer) {
+        case Endpoint pod -> all.add(pod);
+        case Outside outside ->
+            space
+                .cellsOf(outside.range())
+                .forEach(cell -> all.add(new Outside(space.cells().get(cell))));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static Side side(List<Verdict> verdicts, PortSet asked) {
+    return new Side(
+        verdicts.stream()
+            .flatMap(verdict -> verdict.isolatedBy().stream())
+            .distinct()
+            .sorted(Comparator.comparing(PolicyRef::toString))
+            .toList(),
+        rulings(verdicts, Action.ACCEPT, asked),
+        rulings(verdicts, Action.DENY, asked));
+  }
+
+  /** Each rule once, with all its ports, in the order in which it was first met. */
+  private static List<Ruling> rulings(List<Verdict> verdicts, Action action, PortSet asked) {
+    Map<Ruling, PortSet> found = new LinkedHashMap<>();
+    for (Verdict verdict : verdicts) {
+      for (Verdict.Reason reason : verdict.reasons(action)) {
+        PortSet ports = reason.ports().intersection(asked);
+        if (!ports.isEmpty()) {
+          Clause clause = reason.clause();
+          Ruling key = new Ruling(clause.policy(), clause.path(), PortSet.NONE);
+          found.merge(key, ports, PortSet::union);
+        }
+      }
+    }
+    return found.entrySet().stream()
+        .map(each -> new Ruling(each.getKey().policy(), each.getKey().path(), each.getValue()))
+        .toList();
+  }
+}

@@ -1,0 +1,245 @@
+package io.portcullis.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command {@code explain}. */
+class ExplainCommandTest {
+  private static final String CLUSTER =
+      """
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: {namespace: shop, name: db}
+      spec:
+        serviceName: db
+        selector: {matchLabels: {app: db}}
+        template:
+          metadata: {labels: {app: db}}
+          spec: {containers: [{name: c, ports: [{name: sql, containerPort: 5432}]}]}
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {namespace: shop, name: web}
+      spec:
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec: {containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: db, namespace: shop}
+      spec: {selector: {app: db}, ports: [{port: 80, targetPort: sql}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: web, namespace: shop}
+      spec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: {name: web, namespace: shop}
+      spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: db, namespace: shop}
+      spec:
+        podSelector: {matchLabels: {app: db}}
+        ingress:
+          - {from: [{podSelector: {matchLabels: {app: api}}}, {podSelector: {matchLabels: {app: web}}}], ports: [{port: sql}]}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: egress, namespace: shop}
+      spec:
+        podSelector: {matchLabels: {app: db}}
+        policyTypes: [Egress]
+        egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}], ports: [{port: 443}]}]
+      ---
+      apiVersion: policy.networking.k8s.io/v1alpha1
+      kind: AdminNetworkPolicy
+      metadata: {name: no-udp}
+      spec:
+        priority: 1
+        subject: {namespaces: {}}
+        ingress: [{action: Deny, from: [{namespaces: {}}], ports: [{portRange: {protocol: UDP, start: 1, end: 65535}}]}]
+      """;
+
+  @TempDir private Path folder;
+  private String file;
+
+  @BeforeEach
+  void write() throws IOException {
+    file = Files.writeString(folder.resolve("all.yaml"), CLUSTER).toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          shop/Deployment/web  | shop/StatefulSet/db | 5432           | 0
+          shop/Deployment/web  | shop/StatefulSet/db | TCP/5432       | 0
+          shop/Deployment/web  | shop/StatefulSet/db | sql            | 0
+          shop/Deployment/web  | shop/StatefulSet/db | 80             | 1
+          shop/Deployment/web  | shop/StatefulSet/db | UDP/5432       | 1
+          shop/Deployment/web  | shop/StatefulSet/db | 5432-5433      | 1
+          shop/Deployment/web  | shop/StatefulSet/db |                | 0
+          shop/web             | shop/db             | 5432           | 0
+          shop/web             | shop/service/db     | 80             | 0
+          shop/web             | shop/Service/db     |                | 0
+          shop/web             | shop/Service/db     | 5432           | 2
+          shop/db              | shop/web            |                | 1
+          shop/db              | world               | 443            | 1
+          shop/db              | world               |                | 0
+          shop/db              | 8.8.8.8             | 443            | 0
+          shop/db              | 8.0.0.0/8           | 443            | 0
+          shop/db              | 10.1.2.3            | 443            | 1
+          world                | shop/db             |                | 1
+          world                | shop/web            |                | 0
+          ingress-controller   | shop/web            | 8080           | 0
+          ingress-controller   | shop/web            | 80             | 1
+          ingress-controller   | shop/db             |                | 1
+          shop/web             | ingress-controller  |                | 2
+          world                | 10.0.0.1            |                | 2
+          shop/webb            | shop/db             |                | 2
+          shop/web             | shop/db             | 99999          | 2
+          shop/web             | shop/db             | nosuchname     | 2
+          """)
+  void itsCodeTellsWhetherItIsOpen(String from, String to, String port, int code) {
+    List<String> args = new ArrayList<>(List.of("explain", from, to, file));
+    if (port != null) {
+      args.addAll(List.of("--port", port));
+    }
+    Ran ran = Ran.portcullis(args.toArray(String[]::new));
+    assertThat(ran.code()).as(ran.err() + ran.out()).isEqualTo(code);
+    assertThat(ran.complaints()).filteredOn(line -> !line.startsWith("note: ")).hasSize(code / 2);
+  }
+
+  @Test
+  void theJsonNamesPoliciesAndFields() {
+    assertThat(explain("shop/web", "shop/db").toString())
+        .isEqualTo(
+            "{'from':'shop/Deployment/web','to':'shop/StatefulSet/db','allowed':{'TCP':['5432']},"
+                    .replace('\'', '"')
+                + "'blocked':{'TCP':['1-5431','5433-65535'],'UDP':['1-65535'],'SCTP':['1-65535']},"
+                    .replace('\'', '"')
+                + "'egress':{'isolatedBy':[],'allowedBy':[],'deniedBy':[]},".replace('\'', '"')
+                + "'ingress':{'isolatedBy':['shop/db'],'allowedBy':[{'policy':'shop/db','path':'spec.ingress[0].from[1]','ports':{'TCP':['5432']}}],"
+                    .replace('\'', '"')
+                + "'deniedBy':[{'policy':'AdminNetworkPolicy/no-udp','path':'spec.ingress[0].from[0]','ports':{'UDP':['1-65535']}}]}}"
+                    .replace('\'', '"'));
+  }
+
+  @Test
+  void withAPortOnlyThatPortIsSpokenOf() {
+    JsonNode asked = explain("shop/web", "shop/db", "--port", "80");
+    assertThat(asked.path("allowed")).isEmpty();
+    assertThat(asked.path("blocked").toString()).isEqualTo("{\"TCP\":[\"80\"]}");
+    assertThat(asked.at("/ingress/allowedBy")).isEmpty();
+    assertThat(asked.at("/ingress/isolatedBy/0").asText()).isEqualTo("shop/db");
+  }
+
+  @Test
+  void aServiceIsItsPodsAndTheirPorts() {
+    JsonNode asked = explain("shop/web", "shop/service/db", "--port", "80");
+    assertThat(asked.path("to").asText()).isEqualTo("shop/Service/db");
+    assertThat(asked.path("allowed").toString()).isEqualTo("{\"TCP\":[\"5432\"]}");
+  }
+
+  @Test
+  void peopleReadTheAnswerFirst() {
+    assertThat(Ran.portcullis("explain", "-q", "shop/web", "shop/db", file, "--port", "80").out())
+        .isEqualTo(
+            """
+            shop/Deployment/web -> shop/StatefulSet/db
+              closed: TCP/80
+            egress of shop/Deployment/web: no NetworkPolicy isolates it
+            ingress of shop/StatefulSet/db: isolated by shop/db
+              nothing in them allows TCP/80
+            """);
+  }
+
+  @Test
+  void aWrongNameGetsTheNearest() {
+    assertThat(Ran.portcullis("explain", "shop/webb", "shop/db", file).err())
+        .contains("there is no \"shop/webb\": did you mean shop/web?");
+    assertThat(Ran.portcullis("explain", "shop/Deployment/wbe", "shop/db", file).err())
+        .contains("did you mean shop/Deployment/web?");
+  }
+
+  @Test
+  void aNameThatTwoHaveIsAskedBack() throws IOException {
+    String two =
+        Files.writeString(
+                folder.resolve("two.yaml"),
+                CLUSTER
+                    + "---\n"
+                    + "apiVersion: v1\n"
+                    + "kind: Pod\n"
+                    + "metadata: {name: web, namespace: shop}\n"
+                    + "spec: {containers: [{name: c}]}\n")
+            .toString();
+    assertThat(Ran.portcullis("explain", "shop/web", "shop/db", two).err())
+        .contains("\"shop/web\" is more than one: say shop/Deployment/web or shop/Pod/web");
+    assertThat(Ran.portcullis("explain", "shop/Pod/web", "shop/db", two).code()).isEqualTo(1);
+  }
+
+  /** What explain says of each pair is what the map shows. */
+  @Test
+  void itAgreesWithTheMap() {
+    JsonNode map = read(Ran.portcullis("map", "-q", "-o", "json", file));
+    List<String> ids = new ArrayList<>();
+    map.path("peers").forEach(peer -> ids.add(peer.path("id").asText()));
+    int asked = 0;
+    for (String from : ids) {
+      for (String to : ids) {
+        if (from.equals(to) || to.equals("ingress-controller") || !(from + to).contains("shop/")) {
+          continue;
+        }
+        String shown = "{}";
+        for (JsonNode each : map.path("connections")) {
+          if (each.path("from").asText().equals(from) && each.path("to").asText().equals(to)) {
+            shown = each.path("ports").toString();
+          }
+        }
+        for (String source : from.split(",", -1)) {
+          for (String target : to.split(",", -1)) {
+            assertThat(explain(source, target).path("allowed").toString())
+                .as("%s to %s", source, target)
+                .isEqualTo(shown);
+            asked++;
+          }
+        }
+      }
+    }
+    assertThat(asked).isGreaterThan(10);
+  }
+
+  private JsonNode explain(String from, String to, String... more) {
+    List<String> args = new ArrayList<>(List.of("explain", "-q", "-o", "json", from, to, file));
+    args.addAll(List.of(more));
+    return read(Ran.portcullis(args.toArray(String[]::new)));
+  }
+
+  private static JsonNode read(Ran ran) {
+    try {
+      return new ObjectMapper().readTree(ran.out());
+    } catch (IOException e) {
+      throw new AssertionError(ran.out() + ran.err(), e);
+    }
+  }
+}
