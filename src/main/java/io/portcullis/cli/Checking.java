@@ -20,15 +20,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-/** One run of {@code check}: each object is judged in the picture that all of them make up. */
+/**
+ * One run of {@code check}: each object is judged in the picture that all of them make up, several
+ * at a time.
+ */
 final class Checking {
   private final Judge judge;
   private final Settings settings;
   private final LocalDate today;
   private final Mode failOn;
-  private final List<String> errors = new ArrayList<>();
+  private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
   Checking(RuleBook book, Settings settings, LocalDate today, Mode failOn) {
     this.judge = new Judge(book);
@@ -42,15 +47,10 @@ final class Checking {
     Cluster picture = background.with(manifests.objects());
     Map<ObjectRef, Manifest> places = new HashMap<>();
     manifests.manifests().forEach(each -> places.putIfAbsent(ObjectRef.of(each.object()), each));
-    List<Report.Checked> checked = new ArrayList<>();
-    for (Manifest manifest : manifests.manifests()) {
-      List<Located> findings = new ArrayList<>();
-      for (Judged judged :
-          manifest.accepted() ? judge(manifest, picture, background) : List.<Judged>of()) {
-        findings.add(located(judged, manifest, places));
-      }
-      checked.add(new Report.Checked(manifest, findings));
-    }
+    List<Report.Checked> checked =
+        manifests.manifests().parallelStream()
+            .map(manifest -> new Report.Checked(manifest, findings(manifest, picture, background, places)))
+            .toList();
     List<ManifestProblem> problems =
         Stream.concat(background.problems().stream(), manifests.problems().stream()).toList();
     return new Report(checked, problems, failOn);
@@ -58,10 +58,17 @@ final class Checking {
 
   /** Rules that broke: no judgement can be trusted then. */
   List<String> errors() {
-    return List.copyOf(errors);
+    return errors.stream().sorted().toList();
   }
 
-  private List<Judged> judge(Manifest manifest, Cluster picture, Background background) {
+  private List<Located> findings(
+      Manifest manifest,
+      Cluster picture,
+      Background background,
+      Map<ObjectRef, Manifest> places) {
+    if (!manifest.accepted()) {
+      return List.of();
+    }
     Change change = Change.creation(manifest.object());
     Judgement judgement =
         judge.judgeWhole(change, picture, settings, background.confirmation(), today);
@@ -70,7 +77,7 @@ final class Checking {
           "%s: internal error of rule %s: %s"
               .formatted(manifest.place(), error.rule(), error.message()));
     }
-    return judgement.findings();
+    return judgement.findings().stream().map(judged -> located(judged, manifest, places)).toList();
   }
 
   /** A rule may speak of another object than the one that it was asked about. */

@@ -21,10 +21,12 @@ public record Selector(List<Requirement> requirements) {
 
   public Selector {
     requirements =
-        requirements.stream()
-            .sorted(Comparator.comparing(Requirement::key).thenComparing(Requirement::toString))
-            .distinct()
-            .toList();
+        requirements.size() < 2
+            ? List.copyOf(requirements)
+            : requirements.stream()
+                .sorted(Comparator.comparing(Requirement::key).thenComparing(Requirement::toString))
+                .distinct()
+                .toList();
   }
 
   /** The selector that asks for each of these labels. */

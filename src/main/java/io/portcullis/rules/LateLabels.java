@@ -90,7 +90,9 @@ public final class LateLabels {
   }
 
   private static Selector without(Selector selector, Predicate<Requirement> met) {
-    return new Selector(selector.requirements().stream().filter(met.negate()).toList());
+    return selector.requirements().stream().noneMatch(met)
+        ? selector
+        : new Selector(selector.requirements().stream().filter(met.negate()).toList());
   }
 
   private boolean isMetLate(Requirement requirement) {

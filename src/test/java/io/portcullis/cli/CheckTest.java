@@ -2,6 +2,7 @@ package io.portcullis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portcullis.proof.Estate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,13 @@ class CheckTest {
     Ran bare = Ran.portcullis("check", RIGHT);
     assertThat(bare).isEqualTo(new Ran(0, "40 objects: 0 deny, 0 warn, 0 audit\n", ""));
     assertThat(Ran.portcullis("check", "--settings", SETTINGS, RIGHT)).isEqualTo(bare);
+  }
+
+  @Test
+  void anEstateOfManyTeamsIsRight() throws IOException {
+    Estate.write(folder.resolve("estate"), 4, 25);
+    assertThat(Ran.portcullis("check", folder.resolve("estate").toString()))
+        .isEqualTo(new Ran(0, "300 objects: 0 deny, 0 warn, 0 audit\n", ""));
   }
 
   @ParameterizedTest

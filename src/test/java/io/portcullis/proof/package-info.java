@@ -1,4 +1,4 @@
-/** What tests of every room share: seeded properties with shrinking. */
+/** What tests of every room share: seeded properties with shrinking, seeded manifests. */
 @NullMarked
 package io.portcullis.proof;
 

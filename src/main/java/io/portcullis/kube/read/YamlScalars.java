@@ -29,6 +29,13 @@ final class YamlScalars {
       Pattern.compile("([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))");
   private static final Pattern FLOAT =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+
+  /** {@code false}: of what begins with a letter, nothing longer has a type of its own. */
+  private static final int LONGEST_WORD = 5;
+
+  /** So many decimal digits surely fit 64 bits. */
+  private static final int MOST_PLAIN_DIGITS = 18;
+
   private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger MOST = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
@@ -81,6 +88,9 @@ final class YamlScalars {
 
   /** The type of a scalar without quotes and without a tag. */
   static Scalar.Type typeOf(String text) {
+    if (isWord(text)) {
+      return Scalar.Type.STRING;
+    }
     if (NULL.contains(text)) {
       return Scalar.Type.NULL;
     }
@@ -95,6 +105,19 @@ final class YamlScalars {
         : Scalar.Type.STRING;
   }
 
+  /** Whether it is surely a string: most scalars are, and need no closer look. */
+  private static boolean isWord(String text) {
+    return text.length() > LONGEST_WORD && Character.isLetter(text.charAt(0));
+  }
+
+  /** Whether it is an integer as everybody writes one. */
+  private static boolean isPlainInteger(String text) {
+    return !text.isEmpty()
+        && text.length() <= MOST_PLAIN_DIGITS
+        && text.charAt(0) != '0'
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
   /** Whether a boolean is true. */
   static boolean isTrue(String text) {
     return TRUE.contains(text);
@@ -105,6 +128,9 @@ final class YamlScalars {
    * texts.
    */
   static Optional<BigInteger> integer(String text) {
+    if (isPlainInteger(text)) {
+      return Optional.of(BigInteger.valueOf(Long.parseLong(text)));
+    }
     if (text.isEmpty() || text.charAt(0) == '_') {
       return Optional.empty();
     }

@@ -28,14 +28,7 @@ final class Formats {
   private static final int SUBDOMAIN_MOST = 253;
   private static final int PORT_NAME_MOST = 15;
 
-  private static final Pattern IS_LABEL = Pattern.compile(LABEL);
-  private static final Pattern IS_SUBDOMAIN = Pattern.compile(SUBDOMAIN);
-  private static final Pattern IS_WILDCARD = Pattern.compile(WILDCARD);
-  private static final Pattern IS_KEY = Pattern.compile(KEY);
-  private static final Pattern IS_VALUE = Pattern.compile(VALUE);
   private static final Pattern IS_DATA_KEY = Pattern.compile(DATA_KEY);
-  private static final Pattern PORT_NAME_CHARACTERS = Pattern.compile("[-a-z0-9]+");
-  private static final Pattern LETTER = Pattern.compile("[a-z]");
 
   private Formats() {}
 
@@ -43,9 +36,9 @@ final class Formats {
   static List<String> label(String value) {
     List<String> wrong = new ArrayList<>();
     tooLong(value, LABEL_MOST, wrong);
-    if (!fits(IS_LABEL, value)) {
+    if (!Grammar.isLabel(value)) {
       wrong.add(
-          fits(IS_SUBDOMAIN, value)
+          Grammar.isSubdomain(value)
               ? "must not contain dots"
               : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or"
                   + " '-', and must start and end with an alphanumeric character (e.g. 'my-name', "
@@ -60,7 +53,7 @@ final class Formats {
   static List<String> subdomain(String value) {
     List<String> wrong = new ArrayList<>();
     tooLong(value, SUBDOMAIN_MOST, wrong);
-    if (!fits(IS_SUBDOMAIN, value)) {
+    if (!Grammar.isSubdomain(value)) {
       wrong.add(
           "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-'"
               + " or '.', and must start and end with an alphanumeric character (e.g."
@@ -75,7 +68,7 @@ final class Formats {
   static List<String> wildcard(String value) {
     List<String> wrong = new ArrayList<>();
     tooLong(value, SUBDOMAIN_MOST, wrong);
-    if (!fits(IS_WILDCARD, value)) {
+    if (!Grammar.isWildcard(value)) {
       wrong.add(
           "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain,"
               + " which must consist of lower case alphanumeric characters, '-' or '.' and end with"
@@ -127,7 +120,7 @@ final class Formats {
     } else if (name.length() > LABEL_MOST) {
       wrong.add("name part must be no more than " + LABEL_MOST + " bytes");
     }
-    if (!IS_KEY.matcher(name).matches()) {
+    if (!Grammar.isName(name)) {
       wrong.add("name part " + KEY_FORM);
     }
   }
@@ -142,7 +135,7 @@ final class Formats {
     if (value.length() > LABEL_MOST) {
       wrong.add("must be no more than " + LABEL_MOST + " bytes");
     }
-    if (!IS_VALUE.matcher(value).matches()) {
+    if (!value.isEmpty() && !Grammar.isName(value)) {
       wrong.add(
           "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or"
               + " '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or"
@@ -157,10 +150,10 @@ final class Formats {
   static List<String> portName(String value) {
     List<String> wrong = new ArrayList<>();
     tooLong(value, PORT_NAME_MOST, wrong);
-    if (!PORT_NAME_CHARACTERS.matcher(value).matches()) {
+    if (!Grammar.isLowerCaseWithDashes(value)) {
       wrong.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
     }
-    if (!LETTER.matcher(value).find()) {
+    if (value.chars().noneMatch(c -> c >= 'a' && c <= 'z')) {
       wrong.add("must contain at least one letter (a-z)");
     }
     if (value.contains("--")) {
@@ -195,11 +188,6 @@ final class Formats {
       wrong.add("must not start with '..'");
     }
     return wrong;
-  }
-
-  /** Far too long text is not matched at all: it has its message, and would cost the stack. */
-  private static boolean fits(Pattern form, String value) {
-    return value.length() > 2 * SUBDOMAIN_MOST || form.matcher(value).matches();
   }
 
   private static void tooLong(String value, int most, List<String> wrong) {
