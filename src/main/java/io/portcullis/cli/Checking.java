@@ -16,7 +16,6 @@ import io.portcullis.judge.RuleError;
 import io.portcullis.rules.RuleBook;
 import io.portcullis.settings.Settings;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,8 @@ final class Checking {
     manifests.manifests().forEach(each -> places.putIfAbsent(ObjectRef.of(each.object()), each));
     List<Report.Checked> checked =
         manifests.manifests().parallelStream()
-            .map(manifest -> new Report.Checked(manifest, findings(manifest, picture, background, places)))
+            .map(manifest ->
+                new Report.Checked(manifest, findings(manifest, picture, background, places)))
             .toList();
     List<ManifestProblem> problems =
         Stream.concat(background.problems().stream(), manifests.problems().stream()).toList();
@@ -62,10 +62,7 @@ final class Checking {
   }
 
   private List<Located> findings(
-      Manifest manifest,
-      Cluster picture,
-      Background background,
-      Map<ObjectRef, Manifest> places) {
+      Manifest manifest, Cluster picture, Background background, Map<ObjectRef, Manifest> places) {
     if (!manifest.accepted()) {
       return List.of();
     }

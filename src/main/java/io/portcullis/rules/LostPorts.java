@@ -45,7 +45,10 @@ final class LostPorts {
   static List<Finding> of(String rule, Workload now, Question question) {
     Optional<Workload> old =
         question.change().oldObject().filter(Workload.class::isInstance).map(Workload.class::cast);
-    if (now.template().spec().hasSilentContainer()
+    // Where everything is there already, the Service is the one that leads to nothing.
+    boolean isTold = old.isEmpty() && question.occasion() == Question.Occasion.WHOLE;
+    if (isTold
+        || now.template().spec().hasSilentContainer()
         || old.filter(before -> before.template().equals(now.template())).isPresent()) {
       return List.of();
     }

@@ -47,13 +47,13 @@ final class UndeclaredPort {
   Finding named(String rule, PortRef.ByName name) {
     Optional<String> near =
         Nearest.to(name.name(), declared.stream().map(ContainerPort::name).toList());
+    boolean mayCome = near.isEmpty() && LaterPorts.mayComeTo(service, selected, question);
     Optional<PortRef> meant =
         near.<PortRef>map(PortRef.ByName::new)
             .or(() ->
-                name.name().equals(port.name()) && !port.name().isEmpty()
+                !mayCome && name.name().equals(port.name()) && !port.name().isEmpty()
                     ? onlyDeclared()
                     : Optional.empty());
-    boolean mayCome = near.isEmpty() && LaterPorts.mayComeTo(service, selected, question);
     String message =
         "no selected pod declares %s port %s%s"
             .formatted(
