@@ -32,7 +32,6 @@ public record Authority(PrivateKey key, X509Certificate certificate) {
   static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private static final int SERIAL_BITS = 120;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** A new authority, valid for as long as usual. */
   public static Authority make(Instant now) {
@@ -85,7 +84,7 @@ public record Authority(PrivateKey key, X509Certificate certificate) {
       X500Principal issuer, Instant now, Duration life, X500Principal subject, KeyPair pair) {
     return new JcaX509v3CertificateBuilder(
         issuer,
-        new BigInteger(SERIAL_BITS, RANDOM).setBit(SERIAL_BITS),
+        new BigInteger(SERIAL_BITS, new SecureRandom()).setBit(SERIAL_BITS),
         Date.from(now.minus(CLOCK_SKEW)),
         Date.from(now.plus(life)),
         subject,
@@ -105,7 +104,7 @@ public record Authority(PrivateKey key, X509Certificate certificate) {
   private static KeyPair keyPair() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK has no P-256 keys", e);
