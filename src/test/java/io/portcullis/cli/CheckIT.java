@@ -1,0 +1,4 @@
+package io.portcullis.cli;
+
+/** The same of the native executable. */
+class CheckIT extends CheckTest {}

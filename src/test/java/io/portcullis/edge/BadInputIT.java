@@ -1,0 +1,7 @@
+package io.portcullis.edge;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same of the native executable. */
+@QuarkusIntegrationTest
+class BadInputIT extends BadInputTest {}
