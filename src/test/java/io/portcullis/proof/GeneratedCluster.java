@@ -69,12 +69,17 @@ public final class GeneratedCluster {
   }
 
   /**
-   * Writes the cluster's manifests, without its pods, into a folder: {@code FOLDER PODS}. The
-   * Deployments stand for their pods.
+   * Writes the cluster's manifests, without its pods, into a folder: {@code FOLDER PODS [SERVICES
+   * POLICIES INGRESSES]}. The Deployments stand for their pods.
    */
   public static void main(String... args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
-    GeneratedCluster cluster = new GeneratedCluster(Size.of(Integer.parseInt(args[1])));
+    int[] sizes = Stream.of(args).skip(1).mapToInt(Integer::parseInt).toArray();
+    GeneratedCluster cluster =
+        new GeneratedCluster(
+            sizes.length == 1
+                ? Size.of(sizes[0])
+                : new Size(sizes[0], sizes[1], sizes[2], sizes[3]));
     for (Kind kind : KINDS) {
       Path file = folder.resolve(kind.text() + ".yaml");
       try (PrintStream out =
