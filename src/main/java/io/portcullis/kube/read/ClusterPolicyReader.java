@@ -9,6 +9,7 @@ import io.portcullis.kube.Meta;
 import io.portcullis.kube.PolicyPeer;
 import io.portcullis.kube.PolicyPort;
 import io.portcullis.net.Cidr;
+import io.portcullis.net.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,18 +85,18 @@ final class ClusterPolicyReader implements ObjectReader.Body {
     };
   }
 
-  /** A peer or a subject; both are written in one way. */
+  /** A peer or a subject; both are written in one way. Fields that nobody knows are pruned. */
   private static PolicyPeer peer(JsonCursor cursor, String what) {
     List<PolicyPeer> found = new ArrayList<>();
     cursor.fields(field -> {
       if (!cursor.isNull()) {
-        found.add(
-            switch (field) {
-              case "namespaces" -> namespaces(cursor);
-              case "pods" -> pods(cursor);
-              case "networks" -> networks(cursor);
-              default -> new PolicyPeer.Unmatched(field);
-            });
+        switch (field) {
+          case "namespaces" -> found.add(namespaces(cursor));
+          case "pods" -> found.add(pods(cursor));
+          case "networks" -> found.add(networks(cursor));
+          case "nodes", "domainNames" -> found.add(new PolicyPeer.Unmatched(field));
+          default -> {}
+        }
       }
     });
     return found.size() == 1 ? found.getFirst() : new PolicyPeer.Unmatched(what);
@@ -107,23 +108,20 @@ final class ClusterPolicyReader implements ObjectReader.Body {
         .orElse(new PolicyPeer.Unmatched("namespaces"));
   }
 
+  /** An absent selector is the empty one, where the schema lets it be absent at all. */
   private static PolicyPeer pods(JsonCursor cursor) {
-    List<PolicyPeer.Pods> parts = new ArrayList<>();
+    Selector[] selectors = {Selector.EVERYTHING, Selector.EVERYTHING};
+    boolean[] sound = {true};
     cursor.fields(field -> {
-      switch (field) {
-        case "namespaceSelector" ->
-            SelectorReader.readable(cursor)
-                .ifPresent(s -> parts.add(new PolicyPeer.Pods(Optional.empty(), Optional.of(s))));
-        case "podSelector" ->
-            SelectorReader.readable(cursor)
-                .ifPresent(s -> parts.add(new PolicyPeer.Pods(Optional.of(s), Optional.empty())));
-        default -> {}
+      int which = field.equals("namespaceSelector") ? 0 : field.equals("podSelector") ? 1 : -1;
+      if (which >= 0) {
+        Optional<Selector> selector = SelectorReader.readable(cursor);
+        sound[0] &= selector.isPresent();
+        selectors[which] = selector.orElse(Selector.EVERYTHING);
       }
     });
-    var pods = parts.stream().flatMap(part -> part.podSelector().stream()).findFirst();
-    var namespaces = parts.stream().flatMap(part -> part.namespaceSelector().stream()).findFirst();
-    return pods.isPresent() && namespaces.isPresent()
-        ? new PolicyPeer.Pods(pods, namespaces)
+    return sound[0]
+        ? new PolicyPeer.Pods(Optional.of(selectors[1]), Optional.of(selectors[0]))
         : new PolicyPeer.Unmatched("pods");
   }
 

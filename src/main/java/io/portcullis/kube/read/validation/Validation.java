@@ -36,7 +36,8 @@ public final class Validation {
       case POD -> Pods.pod(spec);
       case SERVICE -> Services.check(spec);
       case NETWORK_POLICY -> Policies.check(spec);
-      case ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY, CLUSTER_NETWORK_POLICY -> {}
+      case ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY, CLUSTER_NETWORK_POLICY ->
+          ClusterPolicies.check(root, kind);
       case INGRESS -> Ingresses.check(root);
       case POD_DISRUPTION_BUDGET -> Selectors.check(spec.at("selector"));
       case SERVICE_CIDR -> serviceCidr(spec.at("cidrs"));

@@ -16,7 +16,12 @@ import org.junit.jupiter.api.TestFactory;
 class RecordedRefusalsTest {
   /** Where we say the same in words that name no internal structure and no flag of the server. */
   private static final Set<String> IN_OUR_WORDS =
-      Set.of("service-node-port-too-large", "service-node-port-twice", "service-port-twice");
+      Set.of(
+          "admin-policy-priority-text",
+          "admin-policy-selector-value-number",
+          "service-node-port-too-large",
+          "service-node-port-twice",
+          "service-port-twice");
 
   /** Where the API server says one mistake twice, and we once. */
   private static final Set<String> TOLD_TWICE_BY_THE_SERVER =

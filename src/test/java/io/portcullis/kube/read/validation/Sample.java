@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  *     kubectl printed
  */
 record Sample(String name, Node node, List<String> apiServer) {
+  /** What the API server adds where a schema's first rules are broken already. */
+  private static final String NOT_ALL_WAS_CHECKED = "some validation rules were not checked";
+
   static final Path FOLDER = Path.of("src/test/resources/validation");
 
   static List<Sample> all() {
@@ -78,7 +81,7 @@ record Sample(String name, Node node, List<String> apiServer) {
     }
     String first = said.getFirst().replaceFirst("^The .* is invalid: ", "");
     return Stream.concat(Stream.of(first), said.stream().skip(1))
-        .filter(line -> !line.isBlank())
+        .filter(line -> !line.isBlank() && !line.contains(NOT_ALL_WAS_CHECKED))
         .map(line -> line.replaceFirst("^(\\* )?[^ ]*: ", ""))
         .toList();
   }
