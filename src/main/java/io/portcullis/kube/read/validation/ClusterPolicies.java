@@ -21,16 +21,20 @@ final class ClusterPolicies {
 
   /** What differs between the kinds. */
   private enum Schema {
-    ADMIN(100, List.of("Allow", "Deny", "Pass")),
-    BASELINE(100, List.of("Allow", "Deny")),
-    CLUSTER(25, List.of("Accept", "Deny", "Pass"));
+    ADMIN,
+    BASELINE,
+    CLUSTER;
 
-    private final int most;
-    private final List<String> actions;
+    int most() {
+      return this == CLUSTER ? 25 : 100;
+    }
 
-    Schema(int most, List<String> actions) {
-      this.most = most;
-      this.actions = actions;
+    List<String> actions() {
+      return switch (this) {
+        case ADMIN -> List.of("Allow", "Deny", "Pass");
+        case BASELINE -> List.of("Allow", "Deny");
+        case CLUSTER -> List.of("Accept", "Deny", "Pass");
+      };
     }
   }
 
@@ -95,16 +99,16 @@ final class ClusterPolicies {
   }
 
   private void rules(Field rules, String peers, List<String> kinds) {
-    Bounds.atMost(rules, schema.most);
+    Bounds.atMost(rules, schema.most());
     for (Field rule : rules.items()) {
       Bounds.length(rule.at("name"), NAME_MOST);
       Field action = rule.at("action");
-      if (Bounds.isThere(action) && !schema.actions.contains(action.text())) {
-        action.unsupported(schema.actions.toArray(String[]::new));
+      if (Bounds.isThere(action) && !schema.actions().contains(action.text())) {
+        action.unsupported(schema.actions().toArray(String[]::new));
       }
       if (Bounds.isThere(rule.at(peers))) {
         Bounds.atLeastOne(rule.at(peers));
-        Bounds.atMost(rule.at(peers), schema.most);
+        Bounds.atMost(rule.at(peers), schema.most());
       }
       rule.at(peers).items().forEach(peer -> peer(peer, kinds));
       ports(rule);
@@ -162,7 +166,7 @@ final class ClusterPolicies {
 
   private void ports(Field rule) {
     Field ports = rule.at(schema == Schema.CLUSTER ? "protocols" : "ports");
-    Bounds.atMost(ports, schema.most);
+    Bounds.atMost(ports, schema.most());
     if (schema == Schema.CLUSTER && ports.isPresent()) {
       Bounds.atLeastOne(ports);
     }

@@ -9,7 +9,7 @@ final class ClusterPorts {
 
   private ClusterPorts() {}
 
-  /** An entry of {@code ports}, v1alpha1. */
+  /** An entry of the ports of a rule, v1alpha1. */
   static void port(Field port) {
     Bounds.oneOf(port, List.of("portNumber", "portRange", "namedPort"));
     Field number = port.at("portNumber");
@@ -26,7 +26,7 @@ final class ClusterPorts {
     String _ = port.at("namedPort").text();
   }
 
-  /** An entry of {@code protocols}, v1alpha2. */
+  /** An entry of the protocols of a rule, v1alpha2. */
   static void protocol(Field protocol) {
     Bounds.oneOf(protocol, List.of("tcp", "udp", "sctp", "destinationNamedPort"));
     String _ = protocol.at("destinationNamedPort").text();
@@ -49,8 +49,9 @@ final class ClusterPorts {
     }
     Field range = port.at("range");
     if (range.isPresent()) {
-      boolean both = number(range.at("start")) & number(range.at("end"));
-      if (both && range.at("start").number() >= range.at("end").number()) {
+      boolean from = number(range.at("start"));
+      boolean to = number(range.at("end"));
+      if (from && to && range.at("start").number() >= range.at("end").number()) {
         range.refuse("Invalid value: Start port must be less than End port");
       }
     }
