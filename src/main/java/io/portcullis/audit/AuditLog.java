@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Writes records to a stream, one JSON object a line, by a thread of its own. Taking a record never
- * blocks. Where the stream does not keep up, the last quarter of the room is kept for denials and
+ * Writes records to streams, one JSON object a line, by a thread of its own. Taking a record never
+ * blocks. Where the streams do not keep up, the last quarter of the room is kept for denials and
  * errors; what has to be dropped all the same is counted and told.
  */
 public final class AuditLog implements AutoCloseable {
@@ -22,24 +22,24 @@ public final class AuditLog implements AutoCloseable {
   private static final int BATCH = 256;
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
-  private final OutputStream out;
+  private final List<Outlet> outlets;
   private final BlockingQueue<AuditRecord> queue;
   private final int reserved;
   private final Consumer<String> complaints;
   private final AtomicLong lost = new AtomicLong();
   private final Thread writer;
   private volatile boolean closing;
-  private boolean broken;
 
   /**
+   * @param outs each gets every record, by one call of {@code write} a line
    * @param complaints takes what goes wrong with the log itself, a line each
    */
-  public AuditLog(OutputStream out, Consumer<String> complaints) {
-    this(out, DEFAULT_ROOM, complaints);
+  public AuditLog(List<OutputStream> outs, Consumer<String> complaints) {
+    this(outs, DEFAULT_ROOM, complaints);
   }
 
-  AuditLog(OutputStream out, int room, Consumer<String> complaints) {
-    this.out = out;
+  AuditLog(List<OutputStream> outs, int room, Consumer<String> complaints) {
+    this.outlets = outs.stream().map(Outlet::new).toList();
     this.queue = new ArrayBlockingQueue<>(room);
     this.reserved = room / 4;
     this.complaints = complaints;
@@ -56,7 +56,7 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
-  /** How many records were dropped since the start. */
+  /** How many records were dropped since the start, those of a broken stream included. */
   public long lost() {
     return lost.get();
   }
@@ -89,25 +89,42 @@ public final class AuditLog implements AutoCloseable {
       }
       long now = lost.get();
       if (now > told) {
-        complaints.accept((now - told) + " audit records were dropped: stdout does not keep up");
+        complaints.accept(
+            (now - told)
+                + " audit records were dropped: what they are written to does not keep up");
         told = now;
       }
     }
   }
 
   private void writeAll(List<AuditRecord> batch) {
-    try {
-      for (AuditRecord record : batch) {
-        out.write(AuditJson.line(record));
+    List<byte[]> lines = batch.stream().map(AuditJson::line).toList();
+    outlets.forEach(outlet -> outlet.write(lines));
+  }
+
+  /** One stream; that another is broken is nothing to it. */
+  private final class Outlet {
+    private final OutputStream out;
+    private boolean broken;
+
+    Outlet(OutputStream out) {
+      this.out = out;
+    }
+
+    void write(List<byte[]> lines) {
+      try {
+        for (byte[] line : lines) {
+          out.write(line);
+        }
+        out.flush();
+        broken = false;
+      } catch (IOException e) {
+        lost.addAndGet(lines.size());
+        if (!broken) {
+          complaints.accept("the audit log can't be written: " + e.getMessage());
+        }
+        broken = true;
       }
-      out.flush();
-      broken = false;
-    } catch (IOException e) {
-      lost.addAndGet(batch.size());
-      if (!broken) {
-        complaints.accept("the audit log can't be written: " + e.getMessage());
-      }
-      broken = true;
     }
   }
 }

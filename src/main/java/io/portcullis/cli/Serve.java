@@ -125,6 +125,27 @@ final class Serve implements Callable<Integer> {
       description = "The largest request that is read (default ${DEFAULT-VALUE}).")
   private ByteSize maxBody = ByteSize.mebibytes(16);
 
+  @Option(
+      names = "--audit-file",
+      paramLabel = "FILE",
+      description = "Write the audit records here too, beside stdout.")
+  private Optional<Path> auditFile = Optional.empty();
+
+  @Option(
+      names = "--audit-file-size",
+      paramLabel = "SIZE",
+      defaultValue = "100MiB",
+      converter = ByteSizeConverter.class,
+      description = "At which size that file is moved aside (default ${DEFAULT-VALUE}).")
+  private ByteSize auditFileSize = ByteSize.mebibytes(100);
+
+  @Option(
+      names = "--audit-file-count",
+      paramLabel = "COUNT",
+      defaultValue = "5",
+      description = "How many of those moved aside are kept (default ${DEFAULT-VALUE}).")
+  private int auditFileCount = 5;
+
   @Override
   public Integer call() {
     checkOptions();
@@ -148,6 +169,10 @@ final class Serve implements Callable<Integer> {
     checkPort("--management-port", managementPort);
     kubeconfig.ifPresent(path -> checkReadable("--kubeconfig", path));
     settings.ifPresent(path -> checkReadable("--settings", path));
+    auditFile.ifPresent(this::checkWritable);
+    if (auditFileCount < 1) {
+      throw refused("--audit-file-count: " + auditFileCount + " is too few: want 1 or more");
+    }
     if (cluster.isPresent() && (context.isPresent() || kubeconfig.isPresent())) {
       throw refused("--cluster takes the picture from files: --context and --kubeconfig must go");
     }
@@ -195,6 +220,17 @@ final class Serve implements Callable<Integer> {
     }
   }
 
+  private void checkWritable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean writable =
+        Files.exists(file)
+            ? Files.isRegularFile(file) && Files.isWritable(file)
+            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!writable) {
+      throw refused("--audit-file: %s can't be written".formatted(file));
+    }
+  }
+
   private ParameterException refused(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
@@ -213,6 +249,9 @@ final class Serve implements Callable<Integer> {
     set("overlap", Optional.of(overlap));
     set("settings", settings);
     set("max-body", Optional.of(maxBody));
+    set("audit-file", auditFile);
+    set("audit-file-size", Optional.of(auditFileSize));
+    set("audit-file-count", Optional.of(auditFileCount));
   }
 
   private static void set(String name, Optional<?> value) {

@@ -60,7 +60,7 @@ class DeskTest {
 
   private final BlockingQueue<Sent> answers = new LinkedBlockingQueue<>();
   private final ByteArrayOutputStream audited = new ByteArrayOutputStream();
-  private final AuditLog log = new AuditLog(audited, complaint -> {});
+  private final AuditLog log = new AuditLog(List.of(audited), complaint -> {});
   private final CountDownLatch released = new CountDownLatch(1);
   private final List<Desk> desks = new ArrayList<>();
   private Settings settings = Settings.DEFAULT;

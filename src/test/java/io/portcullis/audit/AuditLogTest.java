@@ -54,7 +54,7 @@ class AuditLogTest {
   @Test
   void aRecordIsOneLineWithEveryField() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (AuditLog log = new AuditLog(out, complaints::add)) {
+    try (AuditLog log = new AuditLog(List.of(out), complaints::add)) {
       log.write(record(denied("shop.example.com is served without TLS.")));
     }
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -70,7 +70,7 @@ class AuditLogTest {
   @Test
   void nothingBreaksTheLineOrATerminal() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (AuditLog log = new AuditLog(out, complaints::add)) {
+    try (AuditLog log = new AuditLog(List.of(out), complaints::add)) {
       log.write(record(denied("a\nb\u001b[2Jc\u2028d\ud800e\"f")));
     }
     assertThat(out.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("a?b?[2Jc?d?e\\\"f");
@@ -79,7 +79,7 @@ class AuditLogTest {
   @Test
   void whatWasTakenIsWrittenBeforeTheEnd() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (AuditLog log = new AuditLog(out, complaints::add)) {
+    try (AuditLog log = new AuditLog(List.of(out), complaints::add)) {
       for (int i = 0; i < 5_000; i++) {
         log.write(record(denied("no " + i)));
       }
@@ -91,7 +91,7 @@ class AuditLogTest {
   @Test
   void aFullPipeBlocksNobodyAndCostsYesesFirst() throws InterruptedException {
     Pipe pipe = new Pipe();
-    try (AuditLog log = new AuditLog(pipe, 8, complaints::add)) {
+    try (AuditLog log = new AuditLog(List.of(pipe), 8, complaints::add)) {
       log.write(record(allowed()));
       pipe.entered.await();
       for (int i = 0; i < 20; i++) {
@@ -106,7 +106,28 @@ class AuditLogTest {
     }
     assertThat(pipe.content.toString(StandardCharsets.UTF_8)).contains("kept 1").contains("kept 2");
     assertThat(complaints)
-        .containsExactly("14 audit records were dropped: stdout does not keep up");
+        .containsExactly(
+            "14 audit records were dropped: what they are written to does not keep up");
+  }
+
+  @Test
+  void oneStreamThatBreaksIsToldOnceAndTheOtherGetsEverything() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (AuditLog log = new AuditLog(List.of(full, out), complaints::add)) {
+      for (int i = 0; i < 1_000; i++) {
+        log.write(record(denied("no " + i)));
+      }
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(1_000);
+    assertThat(complaints)
+        .containsOnlyOnce("the audit log can't be written: No space left on device");
   }
 
   private static AuditRecord record(Judgement judgement) {

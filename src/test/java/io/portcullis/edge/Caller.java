@@ -53,10 +53,16 @@ final class Caller {
 
   /** The text of a page of the management port. */
   static HttpResponse<String> management(String path) {
+    return management(path, "GET");
+  }
+
+  static HttpResponse<String> management(String path, String method) {
     int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
     try (HttpClient plain = HttpClient.newHttpClient()) {
       URI page = URI.create("http://localhost:" + port + path);
-      return plain.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+      return plain.send(
+          HttpRequest.newBuilder(page).method(method, BodyPublishers.noBody()).build(),
+          BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -26,7 +26,8 @@ public final class EdgeProfile implements QuarkusTestProfile {
           "portcullis.cluster", RESOURCES.resolve("cluster").toString(),
           "portcullis.settings", settings.toString(),
           "portcullis.cert-dir", state.resolve("certs").toString(),
-          "portcullis.max-body", "1MiB");
+          "portcullis.max-body", "1MiB",
+          "portcullis.audit-file", state.resolve("audit.log").toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

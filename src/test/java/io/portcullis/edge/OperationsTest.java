@@ -6,20 +6,30 @@ import io.portcullis.admission.Reviews;
 import io.portcullis.proof.Await;
 import io.portcullis.tls.CertificateFolder;
 import io.portcullis.tls.Hosts;
+import io.portcullis.tls.Pem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.assertj.core.api.Assertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** What whoever runs the server holds on to: the log, metrics, probes, reloads. */
@@ -33,6 +43,11 @@ class OperationsTest {
 
   @ConfigProperty(name = "portcullis.cert-dir")
   Path certificates;
+
+  @ConfigProperty(name = "portcullis.audit-file")
+  Path auditFile;
+
+  private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=\"");
 
   private final Caller caller = new Caller();
 
@@ -96,6 +111,77 @@ class OperationsTest {
             "portcullis_certificate_expiry_seconds{use=\"ca\"} ")) {
       assertThat(metrics).as(start).anyMatch(line -> line.startsWith(start));
     }
+  }
+
+  @Test
+  void metricsHaveTheirLabelsAndNoOthers() {
+    caller.post(
+        "/validate",
+        Reviews.text("create-ingress-without-tls")
+            .replace("\"ingressClassName\":\"nginx\"", "\"ingressClassName\":7"));
+    Map<String, Set<String>> labels = new TreeMap<>();
+    metrics()
+        .lines()
+        .filter(line -> line.startsWith("portcullis_"))
+        .forEach(line ->
+            labels.merge(
+                line.replaceFirst("[{ ].*", ""), keys(line), (one, other) -> union(one, other)));
+    assertThat(labels)
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry(
+                    "portcullis_reviews_total", Set.of("webhook", "operation", "kind", "verdict")),
+                Map.entry("portcullis_review_seconds_bucket", Set.of("le")),
+                Map.entry("portcullis_review_seconds_count", Set.of()),
+                Map.entry("portcullis_review_seconds_sum", Set.of()),
+                Map.entry("portcullis_review_seconds_max", Set.of()),
+                Map.entry("portcullis_findings_total", Set.of("rule", "mode")),
+                Map.entry("portcullis_rule_errors_total", Set.of("rule")),
+                Map.entry("portcullis_picture_objects", Set.of("kind")),
+                Map.entry("portcullis_picture_version", Set.of("kind")),
+                Map.entry("portcullis_picture_ready", Set.of()),
+                Map.entry("portcullis_settings_valid", Set.of()),
+                Map.entry("portcullis_certificate_expiry_seconds", Set.of("use")),
+                Map.entry("portcullis_audit_dropped_total", Set.of())));
+  }
+
+  @Test
+  void theEndOfACertificateIsToldAsUnixTime() throws IOException {
+    long end =
+        Pem.certificates(Files.readString(certificates.resolve("tls.crt")))
+            .getFirst()
+            .getNotAfter()
+            .toInstant()
+            .getEpochSecond();
+    Await.that(
+        "the metric tells the end of the certificate in the folder",
+        () ->
+            metrics()
+                .lines()
+                .filter(line ->
+                    line.startsWith("portcullis_certificate_expiry_seconds{use=\"serving\"} "))
+                .anyMatch(line -> (long) Double.parseDouble(line.split(" ")[1]) == end));
+  }
+
+  @Test
+  void recordsAreInTheFileToo() throws IOException {
+    String uid = post("create-ingress-without-tls");
+    String line = audit.about(uid, 1).getFirst();
+    Await.that("the file has it", () -> read(auditFile).lines().anyMatch(line::equals));
+  }
+
+  @Test
+  void logLevelsAreChangedAndTakenBackWhileItRuns() {
+    String path = "/q/loggers/portcullis.serve";
+    assertThat(Caller.management(path).body()).isEqualTo("portcullis.serve INFO\n");
+    assertThat(Caller.management(path + "?level=debug", "PUT").body())
+        .isEqualTo("portcullis.serve DEBUG\n");
+    assertThat(Logger.getLogger("portcullis.serve").isDebugEnabled()).isTrue();
+    assertThat(Caller.management(path + "?level=loud", "PUT").statusCode()).isEqualTo(400);
+    assertThat(Caller.management(path, "POST").statusCode()).isEqualTo(405);
+    assertThat(Caller.management(path, "DELETE").body()).isEqualTo("portcullis.serve INFO\n");
+    assertThat(Logger.getLogger("portcullis.serve").isDebugEnabled()).isFalse();
+    assertThat(caller.post(path, "{}").statusCode()).as("at the webhook's port").isEqualTo(404);
   }
 
   @Test
@@ -172,6 +258,26 @@ class OperationsTest {
   private String verdict() {
     String answer = caller.post("/validate", Reviews.bytes("create-ingress-without-tls")).body();
     return answer.replaceFirst("(?s).*\"verdict\":(\"[a-z]+\").*", "$1");
+  }
+
+  private static Set<String> keys(String line) {
+    return LABEL
+        .matcher(line)
+        .results()
+        .map((MatchResult label) -> label.group(1))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String metrics() {

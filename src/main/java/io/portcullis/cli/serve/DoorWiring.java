@@ -7,6 +7,7 @@ import io.portcullis.admission.Door;
 import io.portcullis.admission.Gate;
 import io.portcullis.audit.AuditLog;
 import io.portcullis.audit.ReviewMeters;
+import io.portcullis.audit.RotatedFile;
 import io.portcullis.cluster.Picture;
 import io.portcullis.judge.Confirmation;
 import io.portcullis.judge.Judge;
@@ -21,7 +22,11 @@ import jakarta.inject.Singleton;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** The way of a request: door, desk, gate, books. */
@@ -45,8 +50,13 @@ final class DoorWiring {
 
   @Produces
   @Singleton
-  AuditLog auditLog(AuditOut out) {
-    return new AuditLog(out.stream(), AUDIT::error);
+  AuditLog auditLog(AuditOut out, ServeConfig config) throws IOException {
+    List<OutputStream> outs = new ArrayList<>(List.of(out.stream()));
+    if (config.auditFile().isPresent()) {
+      int most = ByteSize.parse(config.auditFileSize()).bytes();
+      outs.add(new RotatedFile(config.auditFile().get(), most, config.auditFileCount()));
+    }
+    return new AuditLog(outs, AUDIT::error);
   }
 
   void close(@Disposes AuditLog log) {

@@ -1,7 +1,9 @@
 package io.portcullis.cli.serve;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.portcullis.audit.AuditLog;
 import io.portcullis.cluster.Cluster;
 import io.portcullis.cluster.Contents;
 import io.portcullis.cluster.Picture;
@@ -21,12 +23,16 @@ final class Gauges {
       MeterRegistry registry,
       Picture picture,
       SettingsInForce settings,
-      Certificates certificates) {
+      Certificates certificates,
+      AuditLog log) {
     gauge("portcullis.picture.ready", () -> picture.waitingFor().isEmpty() ? 1 : 0)
         .description("Whether everything that is watched was listed once")
         .register(registry);
     gauge("portcullis.settings.valid", () -> settings.problem().isEmpty() ? 1 : 0)
         .description("Whether the settings that there are now are in force")
+        .register(registry);
+    FunctionCounter.builder("portcullis.audit.dropped", log, AuditLog::lost)
+        .description("Audit records that could not be written")
         .register(registry);
     for (Kind kind : Kind.values()) {
       gauge("portcullis.picture.objects", () -> count(picture.now(), kind))

@@ -43,4 +43,12 @@ public interface ServeConfig {
 
   @WithDefault("16MiB")
   String maxBody();
+
+  Optional<Path> auditFile();
+
+  @WithDefault("100MiB")
+  String auditFileSize();
+
+  @WithDefault("5")
+  int auditFileCount();
 }
