@@ -50,7 +50,7 @@ apply_settings() {
 
 # From Service to URL: the API server of this machine can't reach a Service's address.
 registration() {
-  sed "s#clientConfig: {service: {.*path: \(/[a-z]*\)}}#clientConfig: {url: 'https://127.0.0.1:$gate_port\1', caBundle: $(
+  sed "s#clientConfig: {service: {.*path: \(/[a-z/]*\)}}#clientConfig: {url: 'https://127.0.0.1:$gate_port\1', caBundle: $(
     base64 <"$state/certs/ca.crt" | tr -d '\n'
   )}#" "$base/webhooks.yaml"
 }

@@ -3,33 +3,43 @@ package io.portcullis.admission;
 import io.portcullis.judge.Deadline;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has bodies judged by a few threads, and answers each at its deadline if nobody else did. A rule
- * that hangs holds one of the threads and nothing else; where all are busy and the queue is full, a
- * request is answered at once as one that there is no time for.
+ * Has bodies judged by a bounded number of threads, and answers each at its deadline if nobody else
+ * did. A rule that hangs holds a thread and nothing else; where all are busy and the queue is full,
+ * a request is answered at once as one that there is no room for.
  */
 public final class Desk implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("portcullis.admission");
-  private static final int QUEUE = 1024;
+
+  /** Far more than processors: some of them may be held by a rule that hangs. */
+  private static final int THREADS = 64;
+
+  /** As many as are judged in a fraction of the shortest deadline. */
+  private static final int QUEUE = 256;
+
+  private static final byte[] NOTHING = {};
   private static final Duration LAST_TURNS = Duration.ofSeconds(5);
 
   private final Gate gate;
   private final Books books;
   private final ThreadPoolExecutor judges;
   private final ScheduledThreadPoolExecutor alarms;
+  private final ThreadPoolExecutor apologies;
 
   public Desk(Gate gate, Books books) {
-    this(gate, books, Math.max(8, 4 * Runtime.getRuntime().availableProcessors()), QUEUE);
+    this(gate, books, THREADS, QUEUE);
   }
 
   /**
@@ -39,32 +49,66 @@ public final class Desk implements AutoCloseable {
   Desk(Gate gate, Books books, int threads, int queue) {
     this.gate = gate;
     this.books = books;
-    judges =
+    judges = pool("portcullis-judge-", threads, new ArrayBlockingQueue<>(queue));
+    // What waits for an apology holds its body, and of these there are only so many.
+    apologies =
+        pool(
+            "portcullis-apology-",
+            Runtime.getRuntime().availableProcessors(),
+            new LinkedBlockingQueue<>());
+    alarms =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("portcullis-deadline").factory());
+    alarms.setRemoveOnCancelPolicy(true);
+    Future<?> _ = alarms.scheduleWithFixedDelay(books::tidy, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private static ThreadPoolExecutor pool(
+      String name, int threads, BlockingQueue<Runnable> waiting) {
+    ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads,
             threads,
             1,
             TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(queue),
-            Thread.ofPlatform().daemon().name("portcullis-judge-", 0).factory());
-    judges.allowCoreThreadTimeOut(true);
-    alarms =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("portcullis-deadline").factory());
-    alarms.setRemoveOnCancelPolicy(true);
+            waiting,
+            Thread.ofPlatform().daemon().name(name, 0).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
-  /** Takes a body, which is answered before the time is over. Never blocks. */
-  void take(Webhook webhook, byte[] body, Duration time, Reply reply) {
-    Turn turn = new Turn(webhook, body, Deadline.in(time, System::nanoTime), reply);
-    turn.alarm.set(
+  /**
+   * Takes a body, which is answered before the deadline. Never blocks.
+   *
+   * @param done run once the body is no longer held
+   */
+  void take(Webhook webhook, byte[] body, Deadline deadline, Reply reply, Runnable done) {
+    Turn turn = new Turn(webhook, body, deadline, reply, done);
+    turn.alarm =
         alarms.schedule(
-            () -> turn.giveUp(Undecided.DEADLINE), time.toNanos(), TimeUnit.NANOSECONDS));
+            () -> turn.apologize(Undecided.DEADLINE),
+            deadline.left().toNanos(),
+            TimeUnit.NANOSECONDS);
     try {
-      judges.execute(turn::judge);
+      judges.execute(turn.task);
     } catch (RejectedExecutionException e) {
-      alarms.execute(() -> turn.giveUp(Undecided.DEADLINE));
+      turn.apologize(Undecided.OVERLOAD);
     }
+  }
+
+  /** Answers a body of which only the beginning was kept, because there was no room. */
+  void shed(Webhook webhook, byte[] beginning, Reply reply) {
+    apologies.execute(() -> {
+      switch (ReviewReader.readBeginning(beginning)) {
+        case Malformed _ ->
+            Refusals.SERVICE_UNAVAILABLE.send(reply, "there is no room for more: try again");
+        case Review review -> {
+          Outcome outcome = gate.undecided(webhook, review, Undecided.OVERLOAD);
+          books.enter(webhook, outcome, Duration.ZERO);
+          reply.send(200, Reply.REVIEW, ReviewWriter.review(outcome.answer()));
+        }
+      }
+    });
   }
 
   /** Finishes the turns that were begun. */
@@ -77,33 +121,42 @@ public final class Desk implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     alarms.shutdownNow();
+    apologies.shutdown();
+    books.close();
   }
 
   /** One request on its way; whoever claims it first answers it. */
   private final class Turn {
     private final Webhook webhook;
-    private final byte[] body;
     private final Deadline deadline;
     private final Reply reply;
+    private final Runnable done;
     private final long begun = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
-    private final AtomicReference<@Nullable Reading> reading = new AtomicReference<>();
-    private final AtomicReference<@Nullable Future<?>> alarm = new AtomicReference<>();
+    private final FutureTask<?> task = new FutureTask<>(this::judge, null);
 
-    Turn(Webhook webhook, byte[] body, Deadline deadline, Reply reply) {
+    /** Until it is answered: a rule that hangs must not hold it. */
+    private volatile byte[] body;
+
+    private volatile @Nullable Reading reading;
+    private volatile @Nullable Future<?> alarm;
+
+    Turn(Webhook webhook, byte[] body, Deadline deadline, Reply reply, Runnable done) {
       this.webhook = webhook;
       this.body = body;
       this.deadline = deadline;
       this.reply = reply;
+      this.done = done;
     }
 
     void judge() {
+      byte[] whole = body;
       if (answered.get()) {
         return;
       }
       try {
-        Reading read = ReviewReader.read(body);
-        reading.set(read);
+        Reading read = ReviewReader.read(whole);
+        reading = read;
         switch (read) {
           case Malformed malformed -> refuse(malformed);
           case Review review -> answer(gate.decide(webhook, review, deadline));
@@ -114,12 +167,22 @@ public final class Desk implements AutoCloseable {
       }
     }
 
-    void giveUp(Undecided why) {
+    /** On other threads than the one that hears the alarms: a large body takes a while to read. */
+    void apologize(Undecided why) {
+      apologies.execute(() -> {
+        giveUp(why);
+        judges.remove(task);
+        task.cancel(true);
+      });
+    }
+
+    private void giveUp(Undecided why) {
+      byte[] whole = body;
       if (answered.get()) {
         return;
       }
-      Reading known = reading.get();
-      switch (known == null ? ReviewReader.readEnvelope(body) : known) {
+      Reading known = reading;
+      switch (known == null ? ReviewReader.readEnvelope(whole) : known) {
         case Malformed malformed -> refuse(malformed);
         case Review review -> answer(gate.undecided(webhook, review, why));
       }
@@ -142,7 +205,9 @@ public final class Desk implements AutoCloseable {
       if (!answered.compareAndSet(false, true)) {
         return false;
       }
-      Future<?> bell = alarm.get();
+      body = NOTHING;
+      done.run();
+      Future<?> bell = alarm;
       if (bell != null) {
         bell.cancel(false);
       }

@@ -1,5 +1,6 @@
 package io.portcullis.admission;
 
+import io.portcullis.judge.Deadline;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,14 +20,26 @@ public final class Door {
   private final Vertx vertx;
   private final Desk desk;
   private final int maxBody;
+  private final Room room;
+  private volatile boolean leaving;
 
   /**
    * @param maxBody the largest body that is read, in bytes
+   * @param room for all bodies at once
    */
-  public Door(Vertx vertx, Desk desk, int maxBody) {
+  public Door(Vertx vertx, Desk desk, int maxBody, Room room) {
     this.vertx = vertx;
     this.desk = desk;
     this.maxBody = maxBody;
+    this.room = room;
+  }
+
+  /**
+   * From now on each answer closes its connection: the server is about to end, and who asks again
+   * is to ask another replica.
+   */
+  public void leave() {
+    leaving = true;
   }
 
   /** Hangs the door into a router. Any other path of it is answered with 404. */
@@ -41,7 +53,7 @@ public final class Door {
         .handler(routing ->
             Refusals.NOT_FOUND.send(
                 replyTo(routing.request()), "want POST /mutate or POST /validate"))
-        .failureHandler(Door::failed);
+        .failureHandler(this::failed);
   }
 
   private void enter(Webhook webhook, HttpServerRequest request) {
@@ -53,8 +65,23 @@ public final class Door {
       Refusals.UNSUPPORTED_MEDIA_TYPE.send(reply, "want content-type: " + JSON);
     } else {
       Optional<String> timeout = Optional.ofNullable(request.getParam("timeout"));
-      Duration time = Patience.toDecide(timeout);
-      Intake.read(vertx, request, maxBody, reply, body -> desk.take(webhook, body, time, reply));
+      // From now on, not from the body's end: the API server began to wait before it sent any.
+      Deadline deadline = Deadline.in(Patience.toDecide(timeout), System::nanoTime);
+      Intake.read(
+          vertx, request, maxBody, room, reply, new Visitor(desk, webhook, deadline, reply));
+    }
+  }
+
+  private record Visitor(Desk desk, Webhook webhook, Deadline deadline, Reply reply)
+      implements Intake.Taker {
+    @Override
+    public void whole(byte[] body, Runnable done) {
+      desk.take(webhook, body, deadline, reply, done);
+    }
+
+    @Override
+    public void beginning(byte[] body) {
+      desk.shed(webhook, body, reply);
     }
   }
 
@@ -74,9 +101,11 @@ public final class Door {
         context.runOnContext(now -> write(request.response(), status, type, body));
   }
 
-  private static void write(
-      HttpServerResponse response, int status, String contentType, byte[] body) {
+  private void write(HttpServerResponse response, int status, String contentType, byte[] body) {
     if (!response.ended() && !response.closed()) {
+      if (leaving) {
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
       response
           .setStatusCode(status)
           .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
@@ -84,7 +113,7 @@ public final class Door {
     }
   }
 
-  private static void failed(RoutingContext routing) {
+  private void failed(RoutingContext routing) {
     Reply reply = (status, type, body) -> write(routing.response(), status, type, body);
     boolean ours = routing.statusCode() < 400 || routing.statusCode() >= 500;
     (ours ? Refusals.INTERNAL : Refusals.BAD_REQUEST).send(reply, "the request was not understood");

@@ -3,6 +3,7 @@ package io.portcullis.admission;
 import static io.portcullis.admission.ReviewReader.fields;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.portcullis.finding.Change;
 import io.portcullis.finding.Operation;
@@ -61,6 +62,15 @@ final class EnvelopeReader {
       throw new WrongEnvelope("something follows the AdmissionReview's end");
     }
     return review();
+  }
+
+  /** Reads as far as it goes, which may be the middle of anything. */
+  Review readBeginning(JsonParser parser) throws IOException {
+    try {
+      return read(parser);
+    } catch (JsonProcessingException _) {
+      return review();
+    }
   }
 
   private void top(String field, JsonParser parser) throws IOException {

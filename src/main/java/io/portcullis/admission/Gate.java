@@ -52,7 +52,7 @@ public final class Gate {
     Settings now = settings.get();
     return switch (webhook) {
       case MUTATE -> mutate(review, now, deadline);
-      case VALIDATE -> validate(review, now, deadline);
+      case VALIDATE, GUARD -> validate(review, now, deadline);
     };
   }
 
@@ -64,7 +64,7 @@ public final class Gate {
     Answer answer =
         switch (webhook) {
           case MUTATE -> Answers.mutated(none, List.of());
-          case VALIDATE -> Answers.validated(none);
+          case VALIDATE, GUARD -> Answers.validated(none);
         };
     return new Outcome(none, answer, List.of(why.rule()), true);
   }

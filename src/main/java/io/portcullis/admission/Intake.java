@@ -4,12 +4,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.function.Consumer;
 
 /**
- * Reads one body on the event loop, up to a size and within a time. What comes past the size is
- * thrown away as it comes, so that the client gets to read the answer: a connection that is closed
- * while a client still sends is reset, and the answer is lost with it.
+ * Reads one body on the event loop, up to a size, within a time, and while there is room for it.
+ * What comes past the size is thrown away as it comes, so that the client gets to read the answer:
+ * a connection that is closed while a client still sends is reset, and the answer is lost with it.
+ * Where there is no room only the beginning is kept, which tells whom to answer.
  */
 final class Intake {
   /** How long a client may take for its body. */
@@ -18,35 +18,50 @@ final class Intake {
   /** How much is thrown away before the connection is closed after all. */
   private static final long MOST_THROWN_AWAY = 64L * 1024 * 1024;
 
+  /** What is kept of a body that there is no room for, in bytes. */
+  private static final int BEGINNING = 8 * 1024;
+
+  /** Takes a body. */
+  interface Taker {
+    /**
+     * Takes a whole one.
+     *
+     * @param done to be run once the body is no longer held
+     */
+    void whole(byte[] body, Runnable done);
+
+    /** Takes the beginning of one that there was no room for. */
+    void beginning(byte[] body);
+  }
+
   private final HttpServerRequest request;
   private final Reply reply;
   private final int most;
-  private final Buffer body = Buffer.buffer();
+  private final Room room;
+  private Buffer body = Buffer.buffer();
   private final long alarm;
   private final Vertx vertx;
   private boolean refused;
-  private long thrownAway;
+  private boolean crowded;
+  private long taken;
+  private long came;
 
-  private Intake(Vertx vertx, HttpServerRequest request, int most, Reply reply) {
+  private Intake(Vertx vertx, HttpServerRequest request, int most, Room room, Reply reply) {
     this.vertx = vertx;
     this.request = request;
     this.reply = reply;
     this.most = most;
+    this.room = room;
     this.alarm = vertx.setTimer(SLOWEST_MILLIS, id -> tooSlow());
   }
 
-  /** Gives the whole body to {@code whole}, or answers why not. */
+  /** Gives the body to the taker, or answers why not. */
   static void read(
-      Vertx vertx, HttpServerRequest request, int most, Reply reply, Consumer<byte[]> whole) {
-    Intake intake = new Intake(vertx, request, most, reply);
+      Vertx vertx, HttpServerRequest request, int most, Room room, Reply reply, Taker taker) {
+    Intake intake = new Intake(vertx, request, most, room, reply);
     request.exceptionHandler(broken -> intake.end());
     request.handler(intake::part);
-    request.endHandler(end -> {
-      intake.end();
-      if (!intake.refused) {
-        whole.accept(intake.body.getBytes());
-      }
-    });
+    request.endHandler(end -> intake.hand(taker));
     if (intake.announcesTooMuch()) {
       intake.tooLarge();
     }
@@ -63,33 +78,79 @@ final class Intake {
   }
 
   private void part(Buffer part) {
+    came += part.length();
     if (refused) {
-      thrownAway += part.length();
-      if (thrownAway > MOST_THROWN_AWAY) {
+      if (came > most + MOST_THROWN_AWAY) {
         request.connection().close();
       }
-    } else if (body.length() + part.length() > most) {
+    } else if (came > most) {
       tooLarge();
-    } else {
+    } else if (!crowded && room.take(part.length())) {
+      taken += part.length();
       body.appendBuffer(part);
+    } else {
+      keepTheBeginning(part);
+    }
+  }
+
+  private void keepTheBeginning(Buffer part) {
+    crowded = true;
+    int kept = Math.min(body.length(), BEGINNING);
+    int more = Math.min(part.length(), BEGINNING - kept);
+    // A copy: a slice would hold the whole.
+    body = Buffer.buffer(body.getBytes(0, kept)).appendBytes(part.getBytes(0, more));
+    giveBack();
+  }
+
+  private void hand(Taker taker) {
+    vertx.cancelTimer(alarm);
+    if (refused) {
+      return;
+    }
+    byte[] bytes = body.getBytes();
+    body = Buffer.buffer();
+    if (crowded) {
+      taker.beginning(bytes);
+    } else {
+      long held = taken;
+      taken = 0;
+      taker.whole(bytes, () -> room.give(held));
     }
   }
 
   private void tooLarge() {
-    refused = true;
-    Refusals.CONTENT_TOO_LARGE.send(reply, "the body has more than " + most + " bytes");
+    refuse(Refusals.CONTENT_TOO_LARGE, "the body has more than " + most + " bytes");
   }
 
   private void tooSlow() {
     if (!refused) {
-      refused = true;
-      Refusals.REQUEST_TIMEOUT.send(
-          reply, "the body did not come within " + SLOWEST_MILLIS / 1000 + " seconds");
+      refuse(
+          Refusals.REQUEST_TIMEOUT,
+          "the body did not come within " + SLOWEST_MILLIS / 1000 + " seconds");
     }
     request.connection().close();
   }
 
+  private void refuse(Refusals why, String detail) {
+    refused = true;
+    drop();
+    why.send(reply, detail);
+  }
+
+  /** The connection broke, before or after the body was handed on. */
   private void end() {
     vertx.cancelTimer(alarm);
+    drop();
+  }
+
+  /** What came is not wanted any more; the client may still send. */
+  private void drop() {
+    body = Buffer.buffer();
+    giveBack();
+  }
+
+  private void giveBack() {
+    room.give(taken);
+    taken = 0;
   }
 }

@@ -8,7 +8,8 @@ enum Refusals {
   REQUEST_TIMEOUT(408, "Request Timeout"),
   CONTENT_TOO_LARGE(413, "Content Too Large"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
-  INTERNAL(500, "Internal Server Error");
+  INTERNAL(500, "Internal Server Error"),
+  SERVICE_UNAVAILABLE(503, "Service Unavailable");
 
   private final int status;
   private final String title;

@@ -58,6 +58,21 @@ public final class ReviewReader {
     return read(body, EnvelopeReader.Depth.ENVELOPE);
   }
 
+  /**
+   * Reads what the beginning of a body tells of its envelope; the API server writes what an answer
+   * needs before the objects.
+   */
+  static Reading readBeginning(byte[] beginning) {
+    EnvelopeReader envelope = new EnvelopeReader(beginning, EnvelopeReader.Depth.ENVELOPE);
+    try (JsonParser parser = parser(beginning, 0, beginning.length)) {
+      return envelope.readBeginning(parser);
+    } catch (WrongEnvelope e) {
+      return new Malformed(e.detail());
+    } catch (IOException e) {
+      return new Malformed("the body is not JSON in UTF-8");
+    }
+  }
+
   private static Reading read(byte[] body, EnvelopeReader.Depth depth) {
     if (isNotUtf8(body)) {
       return new Malformed("the body is not JSON in UTF-8");

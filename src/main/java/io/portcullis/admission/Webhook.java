@@ -1,13 +1,21 @@
 package io.portcullis.admission;
 
-/** The two ways in. */
+/** The ways in. */
 public enum Webhook {
-  MUTATE("/mutate"),
-  VALIDATE("/validate");
+  MUTATE("mutate", "/mutate"),
+  VALIDATE("validate", "/validate"),
 
+  /**
+   * What the entry {@code guard} asks. The same is asked of {@link #VALIDATE} at the same time,
+   * which a webhook's conditions can't prevent: two equal answers, of which one is written down.
+   */
+  GUARD("guard", "/validate/guard");
+
+  private final String text;
   private final String path;
 
-  Webhook(String path) {
+  Webhook(String text, String path) {
+    this.text = text;
     this.path = path;
   }
 
@@ -18,6 +26,6 @@ public enum Webhook {
 
   /** As metrics write it. */
   public String text() {
-    return path.substring(1);
+    return text;
   }
 }

@@ -62,7 +62,7 @@ public final class ReviewMeters {
   /**
    * Counts an answered review.
    *
-   * @param webhook {@code mutate} or {@code validate}
+   * @param webhook {@code mutate}, {@code validate} or {@code guard}
    * @param took from the body's last byte to the answer
    */
   public void answered(String webhook, Judgement judgement, Duration took) {
@@ -74,6 +74,10 @@ public final class ReviewMeters {
             kind(judgement.change().target()),
             judgement.verdict());
     reviews.computeIfAbsent(review, this::reviews).increment();
+  }
+
+  /** Counts what a judgement found. */
+  public void found(Judgement judgement) {
     for (Judged judged : judgement.findings()) {
       findings
           .computeIfAbsent(new Found(judged.finding().rule(), judged.mode()), this::findings)

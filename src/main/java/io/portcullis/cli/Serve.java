@@ -126,6 +126,15 @@ final class Serve implements Callable<Integer> {
   private ByteSize maxBody = ByteSize.mebibytes(16);
 
   @Option(
+      names = "--drain",
+      paramLabel = "TIME",
+      converter = LifeConverter.class,
+      description =
+          "Told to stop, answer on for this long while not ready, so that others are asked instead"
+              + " (default: stop at once).")
+  private Optional<Life> drain = Optional.empty();
+
+  @Option(
       names = "--audit-file",
       paramLabel = "FILE",
       description = "Write the audit records here too, beside stdout.")
@@ -249,6 +258,7 @@ final class Serve implements Callable<Integer> {
     set("overlap", Optional.of(overlap));
     set("settings", settings);
     set("max-body", Optional.of(maxBody));
+    set("drain", drain);
     set("audit-file", auditFile);
     set("audit-file-size", Optional.of(auditFileSize));
     set("audit-file-count", Optional.of(auditFileCount));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shutdown {
   private static final int SIGNALLED = 0x80;
-  private static final long GRACE_SECONDS = 30;
+  private static final long GRACE_SECONDS = 40;
 
   private Shutdown() {}
 

@@ -24,7 +24,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Judges changes by the rules of a book. Stateless and safe for any number of callers. */
+/**
+ * Judges changes by the rules of a book. Safe for any number of callers; it remembers nothing but
+ * who is in which rule now.
+ */
 public final class Judge {
   private static final Comparator<Judged> WORST_FIRST =
       Comparator.comparing(Judged::mode)
@@ -33,6 +36,7 @@ public final class Judge {
           .thenComparing(judged -> judged.finding().message());
 
   private final RuleBook book;
+  private final Fence fence = new Fence(System::nanoTime);
 
   public Judge(RuleBook book) {
     this.book = book;
@@ -222,7 +226,7 @@ public final class Judge {
     /** Runs a rule so that its breaking is its own: the error is kept, the others judge on. */
     private <T> List<T> fenced(Rule rule, Function<Rule, List<T>> run) {
       try {
-        return run.apply(rule);
+        return fence.ask(rule.info().id(), () -> run.apply(rule));
       } catch (RuntimeException | StackOverflowError e) {
         errors.add(new RuleError(rule.info().id(), e.toString()));
         return List.of();

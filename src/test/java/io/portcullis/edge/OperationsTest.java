@@ -160,7 +160,7 @@ class OperationsTest {
                 .lines()
                 .filter(line ->
                     line.startsWith("portcullis_certificate_expiry_seconds{use=\"serving\"} "))
-                .anyMatch(line -> (long) Double.parseDouble(line.split(" ")[1]) == end));
+                .anyMatch(line -> (long) Double.parseDouble(line.replaceFirst(".* ", "")) == end));
   }
 
   @Test

@@ -33,6 +33,20 @@ class RegistrationTest {
   }
 
   @Test
+  void onlyGuardHasAPathOfItsOwn() {
+    assertThat(entries())
+        .extracting(entry -> entry.at("/clientConfig/service/path").asText())
+        .containsExactly(
+            "/mutate", "/validate", "/validate/guard", "/validate", "/validate", "/validate");
+  }
+
+  @Test
+  void whatGuardIsAskedValidateIsAskedToo() {
+    assertThat(each(entry("validate.portcullis.io").path("rules")))
+        .containsAll(each(entry("guard.portcullis.io").path("rules")).toList());
+  }
+
+  @Test
   void theExemptNamespacesAreThoseOfTheSettings() {
     assertThat(entries().filter(entry -> !isWithoutExemptions(entry)))
         .hasSize(4)
@@ -105,6 +119,13 @@ class RegistrationTest {
 
   private static Stream<JsonNode> rules() {
     return entries().flatMap(entry -> each(entry.path("rules")));
+  }
+
+  private static JsonNode entry(String name) {
+    return entries()
+        .filter(entry -> entry.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isWithoutExemptions(JsonNode entry) {

@@ -5,6 +5,7 @@ import io.portcullis.admission.Books;
 import io.portcullis.admission.Desk;
 import io.portcullis.admission.Door;
 import io.portcullis.admission.Gate;
+import io.portcullis.admission.Room;
 import io.portcullis.audit.AuditLog;
 import io.portcullis.audit.ReviewMeters;
 import io.portcullis.audit.RotatedFile;
@@ -13,6 +14,7 @@ import io.portcullis.judge.Confirmation;
 import io.portcullis.judge.Judge;
 import io.portcullis.rules.RuleBook;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -32,6 +34,9 @@ import org.jboss.logging.Logger;
 /** The way of a request: door, desk, gate, books. */
 @Singleton
 final class DoorWiring {
+  /** Bodies may take this part of the memory, the picture the rest. */
+  private static final int ROOM_SHARE = 8;
+
   private static final Logger AUDIT = Logger.getLogger("portcullis.audit");
 
   /** The process's own stdout, whatever a logger makes of {@link System#out}. */
@@ -79,7 +84,20 @@ final class DoorWiring {
     desk.close();
   }
 
-  void open(@Observes Router router, Vertx vertx, Desk desk, ServeConfig config) {
-    new Door(vertx, desk, ByteSize.parse(config.maxBody()).bytes()).hang(router);
+  @Produces
+  @Singleton
+  Door door(Vertx vertx, Desk desk, ServeConfig config) {
+    int maxBody = ByteSize.parse(config.maxBody()).bytes();
+    long room = Math.max(2L * maxBody, Runtime.getRuntime().maxMemory() / ROOM_SHARE);
+    return new Door(vertx, desk, maxBody, new Room(room));
+  }
+
+  void open(@Observes Router router, Door door) {
+    door.hang(router);
+  }
+
+  /** Readiness is off from here on; the API server's way to this replica closes bit by bit. */
+  void leave(@Observes ShutdownDelayInitiatedEvent stopping, Door door) {
+    door.leave();
   }
 }

@@ -35,7 +35,7 @@ final class LogLevels {
 
   private static void answer(RoutingContext routing) {
     HttpServerRequest request = routing.request();
-    String name = routing.pathParam("name");
+    String name = Optional.ofNullable(routing.pathParam("name")).orElse("");
     if (!isLocal(request)) {
       send(routing, 403, "log levels are changed from this host only: use kubectl port-forward");
     } else if (request.method().equals(HttpMethod.PUT)) {
