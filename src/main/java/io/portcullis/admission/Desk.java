@@ -56,9 +56,13 @@ public final class Desk implements AutoCloseable {
             "portcullis-apology-",
             Runtime.getRuntime().availableProcessors(),
             new LinkedBlockingQueue<>());
+    // Once it is closed whoever still comes is answered all the same.
+    apologies.setRejectedExecutionHandler((task, closed) -> task.run());
     alarms =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("portcullis-deadline").factory());
+            1,
+            Thread.ofPlatform().daemon().name("portcullis-deadline").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
     alarms.setRemoveOnCancelPolicy(true);
     Future<?> _ = alarms.scheduleWithFixedDelay(books::tidy, 1, 1, TimeUnit.SECONDS);
   }

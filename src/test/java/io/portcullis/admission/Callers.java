@@ -68,7 +68,7 @@ final class Callers implements AutoCloseable {
 
   /** Returns once so many answers have come. */
   void await(int count) {
-    Await.that(count + " answers", () -> answers.size() >= count);
+    Await.that(Duration.ofSeconds(90), count + " answers", () -> answers.size() >= count);
   }
 
   /** What has come so far. */

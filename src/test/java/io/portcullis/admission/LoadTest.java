@@ -167,7 +167,7 @@ class LoadTest {
       for (int number = 0; number < 300; number++) {
         slow.add(half(body));
       }
-      light.await(500);
+      light.await(300);
       light.stop();
       assertThat(light.answers()).allSatisfy(LoadTest::isRefused);
       for (Socket each : slow) {
@@ -189,7 +189,7 @@ class LoadTest {
     byte[] service = Reviews.bytes("create-service");
     try (Callers hanging = callers().start(40, "?timeout=1s", review("hang", 0));
         Callers light = callers().start(2, "?timeout=10s", service)) {
-      hanging.await(200);
+      hanging.await(100);
       light.await(200);
       hanging.stop();
       light.stop();
@@ -213,7 +213,7 @@ class LoadTest {
     settings = settings("onTimeout: deny");
     try (Callers crowd = callers().start(60, "?timeout=2s", review("hang", 2 * MEBI))) {
       Await.that("there is no room for one more", () -> room.left() < 2 * MEBI);
-      crowd.await(240);
+      crowd.await(120);
       crowd.stop();
       assertThat(crowd.answers())
           .allSatisfy(answer ->

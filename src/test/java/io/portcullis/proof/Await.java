@@ -15,7 +15,11 @@ public final class Await {
 
   /** What the question gives once it gives something. */
   public static <T> T until(String what, Supplier<Optional<T>> question) {
-    long end = System.nanoTime() + MOST.toNanos();
+    return until(MOST, what, question);
+  }
+
+  private static <T> T until(Duration most, String what, Supplier<Optional<T>> question) {
+    long end = System.nanoTime() + most.toNanos();
     do {
       Optional<T> answer = question.get();
       if (answer.isPresent()) {
@@ -23,11 +27,16 @@ public final class Await {
       }
       LockSupport.parkNanos(BETWEEN.toNanos());
     } while (System.nanoTime() < end);
-    throw new AssertionError("waited %d s in vain until %s".formatted(MOST.toSeconds(), what));
+    throw new AssertionError("waited %d s in vain until %s".formatted(most.toSeconds(), what));
   }
 
   /** Returns as soon as the condition holds. */
   public static void that(String what, BooleanSupplier condition) {
-    until(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    that(MOST, what, condition);
+  }
+
+  /** The same for what may take longer. */
+  public static void that(Duration most, String what, BooleanSupplier condition) {
+    until(most, what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 }
