@@ -11,6 +11,8 @@ import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.Node;
 import io.portcullis.kube.Pod;
 import io.portcullis.kube.PodDisruptionBudget;
+import io.portcullis.kube.ReferenceGrant;
+import io.portcullis.kube.Route;
 import io.portcullis.kube.Service;
 import io.portcullis.kube.ServiceCidr;
 import io.portcullis.kube.Workload;
@@ -269,6 +271,8 @@ public final class Contents {
           Namespace _,
           Node _,
           Pod _,
+          ReferenceGrant _,
+          Route _,
           ServiceCidr _ ->
           Optional.empty();
     };

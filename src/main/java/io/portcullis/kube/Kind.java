@@ -40,7 +40,15 @@ public enum Kind {
       "v1alpha2",
       "clusternetworkpolicies",
       "ClusterNetworkPolicy",
-      Scope.CLUSTER);
+      Scope.CLUSTER),
+  HTTP_ROUTE("gateway.networking.k8s.io", "v1", "httproutes", "HTTPRoute", Scope.NAMESPACE),
+  GRPC_ROUTE("gateway.networking.k8s.io", "v1", "grpcroutes", "GRPCRoute", Scope.NAMESPACE),
+  TLS_ROUTE("gateway.networking.k8s.io", "v1alpha2", "tlsroutes", "TLSRoute", Scope.NAMESPACE),
+  TCP_ROUTE("gateway.networking.k8s.io", "v1alpha2", "tcproutes", "TCPRoute", Scope.NAMESPACE),
+  UDP_ROUTE("gateway.networking.k8s.io", "v1alpha2", "udproutes", "UDPRoute", Scope.NAMESPACE),
+  REFERENCE_GRANT(
+      "gateway.networking.k8s.io", "v1beta1", "referencegrants", "ReferenceGrant", Scope.NAMESPACE),
+  OPENSHIFT_ROUTE("route.openshift.io", "v1", "routes", "Route", Scope.NAMESPACE);
 
   private enum Scope {
     CLUSTER,
@@ -112,7 +120,14 @@ public enum Kind {
           INGRESS,
           ADMIN_NETWORK_POLICY,
           BASELINE_ADMIN_NETWORK_POLICY,
-          CLUSTER_NETWORK_POLICY ->
+          CLUSTER_NETWORK_POLICY,
+          HTTP_ROUTE,
+          GRPC_ROUTE,
+          TLS_ROUTE,
+          TCP_ROUTE,
+          UDP_ROUTE,
+          REFERENCE_GRANT,
+          OPENSHIFT_ROUTE ->
           false;
     };
   }

@@ -11,6 +11,8 @@ public sealed interface KubeObject
         Node,
         Pod,
         PodDisruptionBudget,
+        ReferenceGrant,
+        Route,
         Service,
         ServiceCidr,
         Workload {

@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command {@code map}: a case for each promise. */
 class MapCommandTest {
@@ -309,6 +312,94 @@ class MapCommandTest {
                     "[{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name:"
                         + " ingress-nginx}}}]")))
         .doesNotContainKey("ingress-controller shop/Deployment/web");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          v1       | HTTPRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
+          v1beta1  | HTTPRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
+          v1       | GRPCRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
+          v1alpha2 | TLSRoute  | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
+          v1alpha2 | TCPRoute  | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
+          v1alpha2 | UDPRoute  | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 53}]}]}             | UDP 53
+          v1alpha2 | UDPRoute  | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             |
+          v1       | HTTPRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 8080}]}]}           |
+          v1       | HTTPRoute | {rules: [{backendRefs: [{name: web, port: 80}]}]}                                      |
+          v1       | HTTPRoute | {parentRefs: [{name: web, kind: Service, group: ''}], rules: [{backendRefs: [{name: web, port: 80}]}]} |
+          v1       | HTTPRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, kind: Bucket, port: 80}]}]} |
+          v1       | HTTPRoute | {parentRefs: [{name: g}], rules: [{filters: [{type: RequestMirror, requestMirror: {backendRef: {name: web, port: 80}}}]}]} | TCP 8080
+          """)
+  void aGatewaysRouteLeadsTheControllerToTheTargetPort(
+      String version, String kind, String spec, String led) {
+    assertThat(led(route("gateway.networking.k8s.io/" + version, kind, "shop", spec)))
+        .isEqualTo(led);
+  }
+
+  @Test
+  void aRouteReachesAnotherNamespaceWithItsGrantOnly() {
+    String route =
+        route(
+            "gateway.networking.k8s.io/v1",
+            "HTTPRoute",
+            "edge",
+            "{parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, namespace: shop, port:"
+                + " 80}]}]}");
+    String grant =
+        route(
+            "gateway.networking.k8s.io/v1beta1",
+            "ReferenceGrant",
+            "shop",
+            "{from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: edge}], to:"
+                + " [{group: '', kind: Service}]}");
+    assertThat(led(route)).isNull();
+    assertThat(led(route, grant)).isEqualTo("TCP 8080");
+    assertThat(led(route, grant.replace("namespace: edge", "namespace: lab"))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {to: {kind: Service, name: web}, port: {targetPort: http}}      | TCP 8080
+          {to: {kind: Service, name: web}, port: {targetPort: web-http}}  | TCP 8080
+          {to: {kind: Service, name: web}, port: {targetPort: 8080}}      | TCP 8080
+          {to: {kind: Service, name: web}, port: {targetPort: 80}}        |
+          {to: {kind: Service, name: web}}                                | TCP 8080 9000
+          {to: {name: web}, port: {targetPort: 9000}}                     | TCP 9000
+          {to: {kind: Service, name: gone}}                               |
+          {to: {kind: Service, name: gone}, alternateBackends: [{kind: Service, name: web}], port: {targetPort: 9000}} | TCP 9000
+          """)
+  void anOpenShiftRouteLeadsToTheServicesPortsOrThePods(String spec, String led) {
+    assertThat(led(route("route.openshift.io/v1", "Route", "shop", spec))).isEqualTo(led);
+  }
+
+  /** Where routes lead ingress-controller: {@code TCP 8080 9000}; null where nowhere. */
+  private @Nullable String led(String... routes) {
+    List<String> yaml = new ArrayList<>(List.of(routes));
+    yaml.add(WEB);
+    yaml.add(
+        service(
+            "web",
+            "{name: web-http, port: 80, targetPort: http}, {name: x, port: 81, targetPort: 9000},"
+                + " {name: dns, port: 53, protocol: UDP}"));
+    String ports = map(yaml.toArray(String[]::new)).get("ingress-controller shop/Deployment/web");
+    return ports == null
+        ? null
+        : ports.replaceAll("[^A-Z0-9,]", "").replaceFirst("(TCP|UDP)", "$1 ").replace(",", " ");
+  }
+
+  private static String route(String version, String kind, String namespace, String spec) {
+    return """
+    apiVersion: %s
+    kind: %s
+    metadata: {name: web, namespace: %s}
+    spec: %s
+    """
+        .formatted(version, kind, namespace, spec);
   }
 
   @Test

@@ -48,7 +48,14 @@ public record Source(Kind kind, String namespace, String name, String fieldSelec
             INGRESS,
             ADMIN_NETWORK_POLICY,
             BASELINE_ADMIN_NETWORK_POLICY,
-            CLUSTER_NETWORK_POLICY ->
+            CLUSTER_NETWORK_POLICY,
+            HTTP_ROUTE,
+            GRPC_ROUTE,
+            TLS_ROUTE,
+            TCP_ROUTE,
+            UDP_ROUTE,
+            REFERENCE_GRANT,
+            OPENSHIFT_ROUTE ->
             all.add(new Source(kind, "", "", ""));
       }
     }

@@ -12,6 +12,8 @@ import io.portcullis.kube.Namespace;
 import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.Pod;
 import io.portcullis.kube.PodDisruptionBudget;
+import io.portcullis.kube.ReferenceGrant;
+import io.portcullis.kube.Route;
 import io.portcullis.kube.Service;
 import io.portcullis.kube.ServiceCidr;
 import io.portcullis.kube.Workload;
@@ -51,6 +53,8 @@ public final class AddressClaims {
           NetworkPolicy _,
           Pod _,
           PodDisruptionBudget _,
+          ReferenceGrant _,
+          Route _,
           Service _,
           Workload _ ->
           List.of();

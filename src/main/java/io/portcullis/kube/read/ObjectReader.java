@@ -106,6 +106,9 @@ public final class ObjectReader {
       case NETWORK_POLICY -> new PolicyReader();
       case ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY, CLUSTER_NETWORK_POLICY ->
           new ClusterPolicyReader(kind);
+      case HTTP_ROUTE, GRPC_ROUTE, TLS_ROUTE, TCP_ROUTE, UDP_ROUTE -> new RouteReader(kind);
+      case OPENSHIFT_ROUTE -> new OpenShiftRouteReader();
+      case REFERENCE_GRANT -> new GrantReader();
       case INGRESS -> new IngressReader();
       case NAMESPACE, NODE, SERVICE_CIDR, INGRESS_CLASS, CONFIG_MAP, POD_DISRUPTION_BUDGET ->
           new SmallReader(kind);

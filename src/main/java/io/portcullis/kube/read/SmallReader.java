@@ -97,7 +97,14 @@ final class SmallReader implements ObjectReader.Body {
           INGRESS,
           ADMIN_NETWORK_POLICY,
           BASELINE_ADMIN_NETWORK_POLICY,
-          CLUSTER_NETWORK_POLICY ->
+          CLUSTER_NETWORK_POLICY,
+          HTTP_ROUTE,
+          GRPC_ROUTE,
+          TLS_ROUTE,
+          TCP_ROUTE,
+          UDP_ROUTE,
+          REFERENCE_GRANT,
+          OPENSHIFT_ROUTE ->
           throw new IllegalStateException(kind.text() + " has a reader of its own");
     };
   }

@@ -32,8 +32,16 @@ final class ApiVersions {
           "Secret",
           "ServiceAccount");
 
-  /** Served beside v1 where betas are switched on. */
-  private static final Set<String> ALSO_SERVED = Set.of("networking.k8s.io/v1beta1 ServiceCIDR");
+  /** Served beside the version that we read, and read alike. */
+  private static final Set<String> ALSO_SERVED =
+      Set.of(
+          "networking.k8s.io/v1beta1 ServiceCIDR",
+          "gateway.networking.k8s.io/v1beta1 HTTPRoute",
+          "gateway.networking.k8s.io/v1alpha2 GRPCRoute",
+          "gateway.networking.k8s.io/v1alpha3 TLSRoute",
+          "gateway.networking.k8s.io/v1 TLSRoute",
+          "gateway.networking.k8s.io/v1 ReferenceGrant",
+          "gateway.networking.k8s.io/v1alpha2 ReferenceGrant");
 
   /** What a document is. */
   sealed interface Answer {

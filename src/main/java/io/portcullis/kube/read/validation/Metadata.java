@@ -90,7 +90,14 @@ final class Metadata {
           INGRESS,
           ADMIN_NETWORK_POLICY,
           BASELINE_ADMIN_NETWORK_POLICY,
-          CLUSTER_NETWORK_POLICY ->
+          CLUSTER_NETWORK_POLICY,
+          HTTP_ROUTE,
+          GRPC_ROUTE,
+          TLS_ROUTE,
+          TCP_ROUTE,
+          UDP_ROUTE,
+          REFERENCE_GRANT,
+          OPENSHIFT_ROUTE ->
           Formats.subdomain(name);
     };
   }

@@ -30,7 +30,14 @@ final class Workloads {
           INGRESS,
           ADMIN_NETWORK_POLICY,
           BASELINE_ADMIN_NETWORK_POLICY,
-          CLUSTER_NETWORK_POLICY ->
+          CLUSTER_NETWORK_POLICY,
+          HTTP_ROUTE,
+          GRPC_ROUTE,
+          TLS_ROUTE,
+          TCP_ROUTE,
+          UDP_ROUTE,
+          REFERENCE_GRANT,
+          OPENSHIFT_ROUTE ->
           throw new IllegalArgumentException(kind.text() + " makes no pods from a template");
     }
   }
@@ -76,7 +83,14 @@ final class Workloads {
           INGRESS,
           ADMIN_NETWORK_POLICY,
           BASELINE_ADMIN_NETWORK_POLICY,
-          CLUSTER_NETWORK_POLICY ->
+          CLUSTER_NETWORK_POLICY,
+          HTTP_ROUTE,
+          GRPC_ROUTE,
+          TLS_ROUTE,
+          TCP_ROUTE,
+          UDP_ROUTE,
+          REFERENCE_GRANT,
+          OPENSHIFT_ROUTE ->
           "deployment";
     };
   }
