@@ -12,6 +12,7 @@ import io.portcullis.kube.read.AddressClaims;
 import io.portcullis.net.AddressRange;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,8 @@ public final class AddressOverlap implements Rule {
           Set.of(Kind.SERVICE_CIDR, Kind.CONFIG_MAP),
           Set.of(Operation.CREATE, Operation.UPDATE),
           RuleInfo.View.OTHER_OBJECTS);
+
+  private static final Set<AddressUse> ROUTED = EnumSet.of(AddressUse.NODES, AddressUse.PODS);
 
   /** What somebody declared before what single Nodes got; then in the order of addresses. */
   private static final Comparator<AddressClaim> BEST_KNOWN_FIRST =
@@ -58,8 +61,9 @@ public final class AddressOverlap implements Rule {
       return theirs.kind() == Kind.NODE;
     }
 
+    /** Whether packets for the one go to the other: a Service's address is none on any wire. */
     boolean isRouted() {
-      return ours.use() != AddressUse.RESERVED && theirs.use() != AddressUse.RESERVED;
+      return EnumSet.of(ours.use(), theirs.use()).equals(ROUTED);
     }
   }
 

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Service whose selector fits no pod, and a template that no longer fits the Service that selects
- * it. What may still come is only suspected; what is nearly there under another spelling is a
- * mistake.
+ * A Service whose selector fits no pod, a template that no longer fits the Service that selects it,
+ * and a new one that nearly fits a Service that waits. What may still come is only suspected; what
+ * is nearly there under another spelling is a mistake.
  */
 public final class ServiceSelector implements Rule {
   private static final String ID = "service-selector";
@@ -43,12 +43,12 @@ public final class ServiceSelector implements Rule {
     if (object.isPresent() && object.get() instanceof Service service) {
       return judge(service, question).stream().toList();
     }
-    if (object.isPresent()
-        && object.get() instanceof Workload now
-        && question.change().oldObject().orElse(now) instanceof Workload old) {
-      return Stranded.services(ID, old, now, question);
+    if (!(object.orElse(null) instanceof Workload now)) {
+      return List.of();
     }
-    return List.of();
+    return question.change().oldObject().orElse(null) instanceof Workload old
+        ? Stranded.services(ID, old, now, question)
+        : Awaited.by(ID, now, question);
   }
 
   private static Optional<Finding> judge(Service service, Question question) {
@@ -62,9 +62,14 @@ public final class ServiceSelector implements Rule {
     }
     Optional<NearMiss> miss = NearMiss.find(Selector.of(wanted), carriers, service.name());
     return Optional.of(
-        miss.filter(found -> found.servedBy().isEmpty())
+        miss.filter(ServiceSelector::contradicts)
             .map(found -> contradiction(service, wanted, carriers, found))
             .orElseGet(() -> nothingYet(service, wanted, miss, question)));
+  }
+
+  /** What has its Service is complete, and something of a near name may still come. */
+  private static boolean contradicts(NearMiss miss) {
+    return miss.servedBy().isEmpty() || miss.slips().all().stream().allMatch(Slips.Slip::isOfCase);
   }
 
   private static Finding contradiction(

@@ -30,9 +30,14 @@ record Slips(List<Slip> all) {
       return !written.key().equals(meant.key());
     }
 
+    /** Whether only letter case differs: nobody names two things so. */
+    boolean isOfCase() {
+      return !isOfKey() && written.value().equalsIgnoreCase(meant.value());
+    }
+
     /** Whether nobody would name two things so: the twin key, or letter case only. */
     boolean isSure() {
-      return isOfKey() || written.value().equalsIgnoreCase(meant.value());
+      return isOfKey() || isOfCase();
     }
   }
 

@@ -1,14 +1,10 @@
 package io.portcullis.rules;
 
 import io.portcullis.cluster.Contents;
-import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.ObjectRef;
 import io.portcullis.finding.PatchOp;
 import io.portcullis.kube.FieldPath;
-import io.portcullis.kube.KubeObject;
-import io.portcullis.kube.NetworkPolicy;
-import io.portcullis.kube.Service;
 import io.portcullis.kube.Workload;
 import io.portcullis.net.Label;
 import io.portcullis.net.Labels;
@@ -19,97 +15,88 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * What a new template leaves without pods: Services, or NetworkPolicies. Clearly other labels may
- * be followed by a change of what selects, so they are only suspected; a value that is nearly the
- * selector's, or its value under a twin of its key, is a mistake.
+ * What a new template leaves without pods: Services, or NetworkPolicies and peers of them. Clearly
+ * other labels may be followed by a change of what selects, so they are only suspected; a value
+ * that is nearly the selector's, or its value under a twin of its key, is a mistake.
  */
-final class Stranded<T extends KubeObject> {
+final class Stranded {
   private static final FieldPath LABELS = FieldPath.of("spec", "template", "metadata", "labels");
-
-  /** What selects pods, by what, and what that is called. */
-  private record Selecting<T>(Class<T> type, Function<T, Selector> selector, String field) {}
 
   private final String rule;
   private final Workload now;
   private final Carriers carriers;
-  private final Selecting<T> selecting;
+  private final Question question;
 
-  private Stranded(String rule, Workload now, Carriers carriers, Selecting<T> selecting) {
+  private Stranded(String rule, Workload now, Question question) {
     this.rule = rule;
     this.now = now;
-    this.carriers = carriers;
-    this.selecting = selecting;
+    this.carriers = Carriers.in(now.namespace(), question);
+    this.question = question;
   }
 
   static List<Finding> services(String rule, Workload old, Workload now, Question question) {
-    Selecting<Service> selecting =
-        new Selecting<>(
-            Service.class,
-            service -> Selector.of(service.selector().orElse(Labels.EMPTY)),
-            "selector");
-    return of(rule, old, now, question, selecting);
+    return areAlike(old, now)
+        ? List.of()
+        : new Stranded(rule, now, question).of(old, Asking::services);
   }
 
   static List<Finding> policies(String rule, Workload old, Workload now, Question question) {
-    Selecting<NetworkPolicy> selecting =
-        new Selecting<>(NetworkPolicy.class, NetworkPolicy::podSelector, "podSelector");
-    return of(rule, old, now, question, selecting);
+    return areAlike(old, now)
+        ? List.of()
+        : new Stranded(rule, now, question).of(old, Asking::policies);
   }
 
-  private static <T extends KubeObject> List<Finding> of(
-      String rule, Workload old, Workload now, Question question, Selecting<T> selecting) {
-    if (old.template().labels().equals(now.template().labels())) {
-      return List.of();
-    }
-    Carriers carriers = Carriers.in(now.namespace(), question);
-    return new Stranded<>(rule, now, carriers, selecting).since(old.template().labels());
+  private static boolean areAlike(Workload old, Workload now) {
+    return old.template().labels().equals(now.template().labels());
   }
 
-  private List<Finding> since(Labels old) {
-    Labels before = carriers.late().onPod(old);
+  /** Who asks for pods with labels in a namespace. */
+  private interface Askers {
+    Stream<Asking> of(String namespace, Labels labels, Question question);
+  }
+
+  private List<Finding> of(Workload old, Askers askers) {
+    Labels before = carriers.late().onPod(old.template().labels());
     Labels after = carriers.late().onPod(now.template().labels());
-    return carriers.here().selecting(before).stream()
-        .filter(selecting.type()::isInstance)
-        .map(selecting.type()::cast)
-        .filter(object -> !selector(object).matches(after))
+    return askers
+        .of(now.namespace(), before, question)
+        .filter(asking -> !asking.selector().matches(after))
         .filter(this::isLeftAlone)
-        .sorted(Comparator.comparing(KubeObject::name))
-        .map(object -> finding(object, lost(object, after), after))
+        .sorted(Comparator.comparing(Asking::name).thenComparing(Asking::field))
+        .map(asking -> finding(asking, lost(asking, after), after))
         .toList();
   }
 
-  private Selector selector(T object) {
-    return selecting.selector().apply(object);
-  }
-
   /** Whether nothing but this workload's own, soon replaced, pods is selected. */
-  private boolean isLeftAlone(T object) {
+  private boolean isLeftAlone(Asking asking) {
     Contents here = carriers.here();
     Optional<Maker> self = Optional.of(Maker.of(now));
     return carriers
-            .workloads(selector(object))
+            .workloads(asking.selector())
             .map(Maker::of)
             .map(Optional::of)
             .allMatch(self::equals)
-        && here.podsMatching(selector(object)).stream()
+        && here.podsMatching(asking.selector()).stream()
             .map(pods -> Maker.of(pods.controller(), here))
-            .allMatch(self::equals);
+            .allMatch(self::equals)
+        && asking.namespaces().stream()
+            .filter(other -> !other.equals(now.namespace()))
+            .noneMatch(other -> Carriers.in(other, question).any(asking.selector()));
   }
 
   /** What the selector asks and the new labels do not meet. */
-  private List<Requirement> lost(T object, Labels after) {
-    return selector(object).requirements().stream()
+  private static List<Requirement> lost(Asking asking, Labels after) {
+    return asking.selector().requirements().stream()
         .filter(requirement -> !requirement.matches(after))
         .toList();
   }
 
-  private Finding finding(T object, List<Requirement> lost, Labels after) {
+  private Finding finding(Asking asking, List<Requirement> lost, Labels after) {
     Optional<Slips> slips = slips(lost, after);
-    String kind = object.kind().text();
-    String said = "%s %s is left without pods".formatted(kind, object.name());
+    String said = asking + " is left without pods";
     Finding finding =
         slips
             .map(found ->
@@ -123,7 +110,7 @@ final class Stranded<T extends KubeObject> {
                                 found.all().getFirst().meant(),
                                 found.all().getFirst().written()))
                     .patch(patch(found))
-                    .restsOn(List.of(presence(object))))
+                    .restsOn(List.of(asking.presence())))
             .orElseGet(() ->
                 Finding.suspicion(
                     rule,
@@ -131,9 +118,11 @@ final class Stranded<T extends KubeObject> {
                     path(lost.getFirst().key()),
                     "%s: it selects %s.".formatted(said, all(lost))));
     return finding
-        .fix("keep %s, or change the %s's %s too.".formatted(all(lost), kind, selecting.field()))
-        .related(List.of(ObjectRef.of(object)))
-        .about(kind + " " + object.name());
+        .fix(
+            "keep %s, or change the %s's %s too."
+                .formatted(all(lost), asking.object().kind().text(), asking.field()))
+        .related(List.of(ObjectRef.of(asking.object())))
+        .about(asking.toString());
   }
 
   private static String all(List<Requirement> lost) {
@@ -160,15 +149,5 @@ final class Stranded<T extends KubeObject> {
         .<PatchOp>map(slip ->
             new PatchOp.Add(LABELS.field(slip.meant().key()).pointer(), slip.meant().value()))
         .toList();
-  }
-
-  private Evidence presence(T object) {
-    return new Evidence.Present(
-        object.kind(),
-        object.namespace(),
-        object.name(),
-        live ->
-            selecting.type().isInstance(live)
-                && selector(selecting.type().cast(live)).equals(selector(object)));
   }
 }

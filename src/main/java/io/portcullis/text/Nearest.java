@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The nearest of some names to one that was mistyped.
@@ -14,12 +15,15 @@ import java.util.Optional;
  * what was written (rounded down) are wrong, or if only letter case differs. {@code checkuot} is
  * near to {@code checkout}; {@code web} is near to nothing but {@code Web}; {@code shop-v1} is not
  * near to {@code shop-v2}, since names that differ in digits only are meant; nor is {@code
- * payments-eu} to {@code payments-us}, since a part of one or two letters is a name of its own.
+ * payments-eu} to {@code payments-us}, since a part of one or two letters is a name of its own
+ * ({@code my-bd} is near to {@code my-db}: its letters are swapped); nor {@code search-2} to {@code
+ * search}, which is numbered.
  */
 public final class Nearest {
   private static final int MOST_WRONG = 2;
   private static final int LENGTH_SHARE = 4;
   private static final int SHORT_PART = 2;
+  private static final Pattern NUMBER = Pattern.compile("[-_.]?[0-9]+");
 
   private Nearest() {}
 
@@ -76,13 +80,19 @@ public final class Nearest {
     return written.equalsIgnoreCase(candidate) ? 0 : distance(written, candidate);
   }
 
+  /** A mark before a number belongs to it: {@code search} and {@code search-2}. */
   private static boolean differInDigitsOnly(String a, String b) {
-    return a.replaceAll("[0-9]", "")
-        .toLowerCase(Locale.ROOT)
-        .equals(b.replaceAll("[0-9]", "").toLowerCase(Locale.ROOT));
+    return withoutNumbers(a).equals(withoutNumbers(b));
   }
 
-  /** {@code team-a} and {@code team-b}: between the dashes nothing longer differs. */
+  private static String withoutNumbers(String text) {
+    return NUMBER.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * {@code team-a} and {@code team-b}: between the dashes nothing longer differs, and by more than
+   * a letter too many, too few or in another place.
+   */
   private static boolean differInShortPartsOnly(String a, String b) {
     String[] some = a.split("[^A-Za-z0-9]", -1);
     String[] others = b.split("[^A-Za-z0-9]", -1);
@@ -90,12 +100,15 @@ public final class Nearest {
       return false;
     }
     for (int i = 0; i < some.length; i++) {
-      boolean isShort = some[i].length() <= SHORT_PART && others[i].length() <= SHORT_PART;
-      if (!isShort && !some[i].equals(others[i])) {
+      if (!some[i].equals(others[i]) && !areShortNames(some[i], others[i])) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean areShortNames(String a, String b) {
+    return a.length() <= SHORT_PART && a.length() == b.length() && lettersApart(a, b) > 0;
   }
 
   /**
