@@ -1,5 +1,6 @@
 package io.portcullis.cluster;
 
+import io.portcullis.kube.AddressPool;
 import io.portcullis.kube.ClusterPolicy;
 import io.portcullis.kube.ConfigMap;
 import io.portcullis.kube.Ingress;
@@ -264,7 +265,8 @@ public final class Contents {
       case Workload workload -> workload.selector();
       case PodDisruptionBudget budget -> budget.selector();
       case NetworkPolicy policy -> Optional.of(policy.podSelector());
-      case ClusterPolicy _,
+      case AddressPool _,
+          ClusterPolicy _,
           ConfigMap _,
           Ingress _,
           IngressClass _,

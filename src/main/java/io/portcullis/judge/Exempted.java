@@ -57,10 +57,15 @@ final class Exempted {
     return !SUBRESOURCES_WITH_LABELS.contains(change.target().subresource());
   }
 
-  /** Only ConfigMaps that matter by name are looked at in exempt namespaces. */
+  /**
+   * Only ConfigMaps that matter by name are looked at in exempt namespaces, and pools of addresses:
+   * they are the whole cluster's wherever they lie.
+   */
   private static boolean isExemptNamespace(Change change, Settings settings) {
     return settings.isExempt(change.target().namespace())
-        && !change.target().kind().equals(Kind.CONFIG_MAP.text());
+        && Kind.named(change.target().kind())
+            .filter(kind -> kind == Kind.CONFIG_MAP || kind.isAddressPool())
+            .isEmpty();
   }
 
   private static boolean isEnding(Change change, Cluster picture) {

@@ -5,6 +5,7 @@ public enum AddressUse {
   NODES("nodes"),
   PODS("pods"),
   SERVICES("Services"),
+  LOAD_BALANCERS("load balancers"),
   /** Somebody else's, as the settings say. */
   RESERVED("somebody else");
 

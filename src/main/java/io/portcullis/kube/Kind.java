@@ -48,7 +48,18 @@ public enum Kind {
   UDP_ROUTE("gateway.networking.k8s.io", "v1alpha2", "udproutes", "UDPRoute", Scope.NAMESPACE),
   REFERENCE_GRANT(
       "gateway.networking.k8s.io", "v1beta1", "referencegrants", "ReferenceGrant", Scope.NAMESPACE),
-  OPENSHIFT_ROUTE("route.openshift.io", "v1", "routes", "Route", Scope.NAMESPACE);
+  OPENSHIFT_ROUTE("route.openshift.io", "v1", "routes", "Route", Scope.NAMESPACE),
+  /** Calico's, as it is stored. */
+  CALICO_POOL("crd.projectcalico.org", "v1", "ippools", "IPPool", Scope.CLUSTER),
+  /** The same through Calico's own API server, where there is one. */
+  PROJECT_CALICO_POOL("projectcalico.org", "v3", "ippools", "IPPool", Scope.CLUSTER),
+  CILIUM_POOL(
+      "cilium.io",
+      "v2alpha1",
+      "ciliumloadbalancerippools",
+      "CiliumLoadBalancerIPPool",
+      Scope.CLUSTER),
+  METALLB_POOL("metallb.io", "v1beta1", "ipaddresspools", "IPAddressPool", Scope.NAMESPACE);
 
   private enum Scope {
     CLUSTER,
@@ -97,6 +108,14 @@ public enum Kind {
     return scope == Scope.NAMESPACE;
   }
 
+  /** Whether objects of this kind hand out addresses, for pods or load balancers. */
+  public boolean isAddressPool() {
+    return this == CALICO_POOL
+        || this == PROJECT_CALICO_POOL
+        || this == CILIUM_POOL
+        || this == METALLB_POOL;
+  }
+
   /** Whether objects of this kind make pods from a template. */
   public boolean isWorkload() {
     return switch (this) {
@@ -127,7 +146,11 @@ public enum Kind {
           TCP_ROUTE,
           UDP_ROUTE,
           REFERENCE_GRANT,
-          OPENSHIFT_ROUTE ->
+          OPENSHIFT_ROUTE,
+          CALICO_POOL,
+          PROJECT_CALICO_POOL,
+          CILIUM_POOL,
+          METALLB_POOL ->
           false;
     };
   }

@@ -2,7 +2,8 @@ package io.portcullis.kube;
 
 /** An object of the cluster, or one that is about to be. */
 public sealed interface KubeObject
-    permits ClusterPolicy,
+    permits AddressPool,
+        ClusterPolicy,
         ConfigMap,
         Ingress,
         IngressClass,

@@ -30,7 +30,13 @@ public final class AddressOverlap implements Rule {
       new RuleInfo(
           ID,
           "Nodes, pods and Services have addresses of their own",
-          Set.of(Kind.SERVICE_CIDR, Kind.CONFIG_MAP),
+          Set.of(
+              Kind.SERVICE_CIDR,
+              Kind.CONFIG_MAP,
+              Kind.CALICO_POOL,
+              Kind.PROJECT_CALICO_POOL,
+              Kind.CILIUM_POOL,
+              Kind.METALLB_POOL),
           Set.of(Operation.CREATE, Operation.UPDATE),
           RuleInfo.View.OTHER_OBJECTS);
 
@@ -107,8 +113,19 @@ public final class AddressOverlap implements Rule {
 
   /** Whether no address should be both. */
   private static boolean areApart(AddressClaim one, AddressClaim other) {
-    return one.use() != other.use()
-        || (one.use() == AddressUse.RESERVED && !one.what().equals(other.what()));
+    return one.use() == other.use()
+        ? one.use() == AddressUse.RESERVED && !one.what().equals(other.what())
+        : !isOnTheNodesNetwork(one, other) && !isOnTheNodesNetwork(other, one);
+  }
+
+  /**
+   * Load balancers that announce addresses to their neighbours have theirs from the nodes' network;
+   * only the address of a Node itself they may not have.
+   */
+  private static boolean isOnTheNodesNetwork(AddressClaim pool, AddressClaim nodes) {
+    return pool.use() == AddressUse.LOAD_BALANCERS
+        && nodes.use() == AddressUse.NODES
+        && nodes.kind() != Kind.NODE;
   }
 
   private static Finding finding(Clash clash, KubeObject object, Question question) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HygieneTest {
   private static final Path SAMPLES = Path.of("src/test/resources/rules");
   private static final Path PAGES = Path.of("docs/rules");
+  private static final Path TABLE = Path.of("docs/samples.md");
   private static final Path CLASSES = Path.of("src/main/java/io/portcullis/rules");
   private static final RuleBook BOOK = RuleBook.standard();
 
@@ -108,6 +109,29 @@ class HygieneTest {
         .extracting(judged -> judged.finding().rule())
         .contains(rule.info().id());
     assertThat(Sample.creation(yaml(page, "Mended")).findings()).isEmpty();
+  }
+
+  /** {@code -Dportcullis.samples.write=true} writes the table. */
+  @Test
+  void theTableOfSamplesSaysWhatIsInTheFolders() throws IOException {
+    StringBuilder table =
+        new StringBuilder(
+            "| rule | samples allowed | denied | warned |\n| --- | --: | --: | --: |\n");
+    for (String id : ids()) {
+      List<String> samples = names(SAMPLES.resolve(id), ".findings");
+      table.append("| [%s](rules/%s.md) ".formatted(id, id));
+      for (String promise : List.of("allowed-", "denied-", "warned-")) {
+        long count = samples.stream().filter(name -> name.startsWith(promise)).count();
+        table.append("| %d ".formatted(count));
+      }
+      table.append("|\n");
+    }
+    String page = Files.readString(TABLE);
+    String before = page.substring(0, page.indexOf("| rule |"));
+    if (Boolean.getBoolean("portcullis.samples.write")) {
+      Files.writeString(TABLE, before + table);
+    }
+    assertThat(Files.readString(TABLE)).isEqualTo(before + table);
   }
 
   private static List<String> ids() {

@@ -55,7 +55,11 @@ public record Source(Kind kind, String namespace, String name, String fieldSelec
             TCP_ROUTE,
             UDP_ROUTE,
             REFERENCE_GRANT,
-            OPENSHIFT_ROUTE ->
+            OPENSHIFT_ROUTE,
+            CALICO_POOL,
+            PROJECT_CALICO_POOL,
+            CILIUM_POOL,
+            METALLB_POOL ->
             all.add(new Source(kind, "", "", ""));
       }
     }

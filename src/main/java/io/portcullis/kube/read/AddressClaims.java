@@ -1,6 +1,7 @@
 package io.portcullis.kube.read;
 
 import io.portcullis.kube.AddressClaim;
+import io.portcullis.kube.AddressPool;
 import io.portcullis.kube.AddressUse;
 import io.portcullis.kube.ClusterPolicy;
 import io.portcullis.kube.ConfigMap;
@@ -24,9 +25,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads which addresses an object says are for what: a Node, a ServiceCIDR, and the ConfigMaps that
- * kubeadm, kube-proxy and flannel keep. What does not parse there is not ours to judge and claims
- * nothing.
+ * Reads which addresses an object says are for what: a Node, a ServiceCIDR, a pool, and the
+ * ConfigMaps that kubeadm, kube-proxy and flannel keep. What does not parse there is not ours to
+ * judge and claims nothing.
  */
 public final class AddressClaims {
   private static final FieldPath POD_SUBNET = FieldPath.of("networking", "podSubnet");
@@ -44,6 +45,7 @@ public final class AddressClaims {
   public static List<AddressClaim> of(KubeObject object) {
     return switch (object) {
       case io.portcullis.kube.Node node -> new AddressClaims(node).node(node);
+      case AddressPool pool -> new AddressClaims(pool).pool(pool);
       case ServiceCidr services -> new AddressClaims(services).services(services);
       case ConfigMap map -> new AddressClaims(map).configMap(map);
       case ClusterPolicy _,
@@ -78,6 +80,13 @@ public final class AddressClaims {
   private List<AddressClaim> services(ServiceCidr services) {
     for (int i = 0; i < services.cidrs().size(); i++) {
       add(AddressUse.SERVICES, services.cidrs().get(i), FieldPath.of("spec", "cidrs").index(i));
+    }
+    return claims;
+  }
+
+  private List<AddressClaim> pool(AddressPool pool) {
+    for (AddressPool.Part part : pool.parts()) {
+      add(pool.use(), part.range(), part.path(), part.path().toString());
     }
     return claims;
   }

@@ -104,7 +104,11 @@ final class SmallReader implements ObjectReader.Body {
           TCP_ROUTE,
           UDP_ROUTE,
           REFERENCE_GRANT,
-          OPENSHIFT_ROUTE ->
+          OPENSHIFT_ROUTE,
+          CALICO_POOL,
+          PROJECT_CALICO_POOL,
+          CILIUM_POOL,
+          METALLB_POOL ->
           throw new IllegalStateException(kind.text() + " has a reader of its own");
     };
   }

@@ -36,6 +36,7 @@ final class ApiVersions {
   private static final Set<String> ALSO_SERVED =
       Set.of(
           "networking.k8s.io/v1beta1 ServiceCIDR",
+          "cilium.io/v2 CiliumLoadBalancerIPPool",
           "gateway.networking.k8s.io/v1beta1 HTTPRoute",
           "gateway.networking.k8s.io/v1alpha2 GRPCRoute",
           "gateway.networking.k8s.io/v1alpha3 TLSRoute",

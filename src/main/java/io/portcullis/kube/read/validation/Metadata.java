@@ -97,7 +97,11 @@ final class Metadata {
           TCP_ROUTE,
           UDP_ROUTE,
           REFERENCE_GRANT,
-          OPENSHIFT_ROUTE ->
+          OPENSHIFT_ROUTE,
+          CALICO_POOL,
+          PROJECT_CALICO_POOL,
+          CILIUM_POOL,
+          METALLB_POOL ->
           Formats.subdomain(name);
     };
   }

@@ -53,6 +53,8 @@ public final class Validation {
           UDP_ROUTE,
           REFERENCE_GRANT,
           OPENSHIFT_ROUTE -> {}
+      // Their CustomResourceDefinitions take any text for a range.
+      case CALICO_POOL, PROJECT_CALICO_POOL, CILIUM_POOL, METALLB_POOL -> {}
     }
     return root.problems();
   }

@@ -37,7 +37,11 @@ final class Workloads {
           TCP_ROUTE,
           UDP_ROUTE,
           REFERENCE_GRANT,
-          OPENSHIFT_ROUTE ->
+          OPENSHIFT_ROUTE,
+          CALICO_POOL,
+          PROJECT_CALICO_POOL,
+          CILIUM_POOL,
+          METALLB_POOL ->
           throw new IllegalArgumentException(kind.text() + " makes no pods from a template");
     }
   }
@@ -90,7 +94,11 @@ final class Workloads {
           TCP_ROUTE,
           UDP_ROUTE,
           REFERENCE_GRANT,
-          OPENSHIFT_ROUTE ->
+          OPENSHIFT_ROUTE,
+          CALICO_POOL,
+          PROJECT_CALICO_POOL,
+          CILIUM_POOL,
+          METALLB_POOL ->
           "deployment";
     };
   }
