@@ -46,6 +46,11 @@ public final class Reach {
     return new Reach(cluster);
   }
 
+  /** What a NetworkPolicy allows in a direction, each of its rules' peers by itself. */
+  public static List<Clause> allows(NetworkPolicy policy, Direction direction) {
+    return Policies.clauses(policy, direction);
+  }
+
   /** The picture that is asked. */
   public Cluster cluster() {
     return cluster;

@@ -36,6 +36,7 @@ public final class RuleBook {
             new ServicePort(),
             new ServiceSelector(),
             new SettingsValid(),
+            new TierFlow(),
             new TierLabel()));
   }
 

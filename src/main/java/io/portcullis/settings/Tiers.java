@@ -2,6 +2,7 @@ package io.portcullis.settings;
 
 import io.portcullis.net.Labels;
 import io.portcullis.net.PortRange;
+import io.portcullis.net.PortSet;
 import io.portcullis.net.Protocol;
 import java.util.List;
 import java.util.NavigableSet;
@@ -27,12 +28,15 @@ public record Tiers(
   /** The label where none is set. */
   public static final String DEFAULT_LABEL = "portcullis.io/tier";
 
+  /** The end of flows that is outside the cluster. */
+  public static final String WORLD = "world";
+
   /** No tier is declared. */
   public static final Tiers NONE =
       new Tiers(DEFAULT_LABEL, List.of(), List.of(), List.of(), Unlabelled.ALLOW);
 
   /** Ends of flows that are no tiers of pods. */
-  static final List<String> NOT_TIERS = List.of("world", "apiserver", "monitoring", "ingress");
+  static final List<String> NOT_TIERS = List.of(WORLD, "apiserver", "monitoring", "ingress");
 
   /** Namespaces that are in a tier. */
   public record Assignment(String tier, NamespaceMatch namespaces) {}
@@ -45,6 +49,15 @@ public record Tiers(
   public record Flow(String from, String to, List<FlowPort> ports) {
     public Flow {
       ports = List.copyOf(ports);
+    }
+
+    /** The ports as a set. */
+    public PortSet portSet() {
+      return ports.isEmpty()
+          ? PortSet.ALL
+          : ports.stream()
+              .map(each -> PortSet.of(each.protocol(), each.ports()))
+              .reduce(PortSet.NONE, PortSet::union);
     }
   }
 
@@ -87,6 +100,19 @@ public record Tiers(
     });
     NOT_TIERS.forEach(names::remove);
     return names;
+  }
+
+  /** The pods' ports on which flows allow one end to reach another; none where none does. */
+  public PortSet ports(String from, String to) {
+    return flows.stream()
+        .filter(flow -> flow.from().equals(from) && flow.to().equals(to))
+        .map(Flow::portSet)
+        .reduce(PortSet.NONE, PortSet::union);
+  }
+
+  /** Whether an end of flows is somebody else than a tier's pods or the world. */
+  public static boolean isOtherEnd(String end) {
+    return !end.equals(WORLD) && NOT_TIERS.contains(end);
   }
 
   /** The tier that a namespace is in: its own label's if that is a declared tier, else assigned. */
