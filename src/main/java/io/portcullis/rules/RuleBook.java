@@ -31,6 +31,7 @@ public final class RuleBook {
             new IngressTls(),
             new PolicyBlocksDns(),
             new PolicyIpblock(),
+            new PolicyPort(),
             new PolicySelectsNothing(),
             new ServiceOverlap(),
             new ServicePort(),
