@@ -142,9 +142,8 @@ public final class InSecret implements Certificates {
 
   private void own() {
     Instant now = clock.instant();
-    if (!now.isBefore(ownedUntil)) {
+    if (!now.isBefore(ownedUntil) && registration.own()) {
       ownedUntil = now.plus(OWNED);
-      registration.own();
     }
   }
 

@@ -88,19 +88,24 @@ public final class Registration {
   /**
    * Has the Namespace own them. Some clusters allow that only to who may delete them: there it is
    * said once, and whoever uninstalls deletes them.
+   *
+   * @return whether there is nothing to be done soon; somebody else may have written meanwhile
    */
-  public void own() {
+  public boolean own() {
     try {
       Optional.ofNullable(client.namespaces().withName(RingSecret.NAMESPACE).get())
           .map(namespace -> namespace.getMetadata().getUid())
           .ifPresent(uid -> read().forEach(stored -> own(stored, uid)));
       complaint = "";
+      return true;
     } catch (KubernetesClientException e) {
       String message = String.valueOf(e.getMessage());
-      if (!message.equals(complaint)) {
+      boolean told = message.equals(complaint);
+      if (!told) {
         LOG.warnf("The webhook configurations are not owned by our Namespace: %s", message);
       }
       complaint = message;
+      return told;
     }
   }
 
