@@ -5,6 +5,8 @@ import static io.portcullis.realapi.Manifests.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.proof.Await;
+import io.portcullis.proof.Proves;
+import io.portcullis.proof.Table.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +114,8 @@ class InstallIT {
   }
 
   @Test
-  void underStrictADeadGateStopsPodsAndPoliciesInGuardedNamespacesOnly() {
+  @Proves(line = 12, value = "the gate is dead under strict")
+  void underStrictADeadGateStopsPodsAndPoliciesInGuardedNamespacesOnly(Figure figure) {
     guardedNamespace("shop");
     plane.apply(pod("shop", "running", "app: web"));
     plane.apply(
@@ -142,6 +145,7 @@ class InstallIT {
     plane.apply("{apiVersion: v1, kind: Node, metadata: {name: joins}}");
     plane.must("delete", "pod", "running", "-n", "shop", "--timeout=45s");
     plane.must("delete", "namespace", "shop", "--timeout=45s");
+    figure.is("a node registers, a kube-system pod starts, the guarded namespace goes");
   }
 
   @Test

@@ -129,7 +129,8 @@ final class Plane implements AutoCloseable {
     return Shell.run(MINUTE, environment, input, command);
   }
 
-  private static List<String> program() {
+  /** What runs the program. */
+  static List<String> program() {
     if (Boolean.getBoolean("portcullis.native")) {
       return List.of(System.getProperty("native.image.path"));
     }
@@ -185,7 +186,8 @@ final class Plane implements AutoCloseable {
     return mustWith(manifest, "apply", "-f", "-");
   }
 
-  private String mustWith(String input, String... arguments) {
+  /** The same with a manifest as its input. */
+  String mustWith(String input, String... arguments) {
     Shell.Result result = kubectlWith(input, arguments);
     if (result.exit() != 0) {
       throw new AssertionError(
@@ -229,8 +231,11 @@ final class Plane implements AutoCloseable {
 
   /** A metric of the gate by its name and labels as Prometheus prints them; 0 where it has none. */
   double metric(String series) {
-    return management("/q/metrics")
-        .lines()
+    return metric(management("/q/metrics"), series);
+  }
+
+  static double metric(String page, String series) {
+    return page.lines()
         .filter(line -> line.startsWith(series + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
         .findFirst()
@@ -253,7 +258,13 @@ final class Plane implements AutoCloseable {
     }
   }
 
-  private String option(String name) {
+  /** A file of its state. */
+  Path file(String name) {
+    return state.resolve(name);
+  }
+
+  /** A port or an option that it was started with, as {@code run/options} names it. */
+  String option(String name) {
     return lines("run/options")
         .filter(line -> line.startsWith(name + "="))
         .map(line -> line.substring(name.length() + 1))
@@ -263,12 +274,25 @@ final class Plane implements AutoCloseable {
 
   /** The gate's audit records, oldest first. */
   Stream<JsonNode> records() {
-    return lines("audit-portcullis.log").map(Plane::json);
+    return jsonLines(file("audit-portcullis.log"));
   }
 
   /** The API server's own audit events, oldest first. */
   Stream<JsonNode> events() {
-    return lines("audit.log").map(Plane::json);
+    return jsonLines(file("audit.log"));
+  }
+
+  /** The objects of a file with one a line; a line that is being written is left out. */
+  static Stream<JsonNode> jsonLines(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.substring(0, text.lastIndexOf('\n') + 1)
+          .lines()
+          .filter(line -> !line.isBlank())
+          .map(Plane::json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Stream<String> lines(String file) {

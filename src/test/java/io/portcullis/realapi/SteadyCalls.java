@@ -51,6 +51,11 @@ final class SteadyCalls implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Returns once the last call has its answer. */
+  void stop() {
     stopped = true;
     try {
       thread.join();

@@ -44,7 +44,8 @@ final class PictureWiring {
     if (config.cluster().isPresent()) {
       return ManifestPicture.read(config.cluster().get());
     }
-    LivePicture picture = new LivePicture(client.get(), Pace.CALM);
+    Pace pace = Pace.CALM.silentFor(Life.parse(config.watchSilence()).time());
+    LivePicture picture = new LivePicture(client.get(), pace);
     picture.start();
     return picture;
   }

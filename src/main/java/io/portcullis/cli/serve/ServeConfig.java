@@ -44,6 +44,10 @@ public interface ServeConfig {
   @WithDefault("16MiB")
   String maxBody();
 
+  /** After so long without a word, bookmarks included, a watch is opened anew. */
+  @WithDefault("3m")
+  String watchSilence();
+
   Optional<Path> auditFile();
 
   @WithDefault("100MiB")

@@ -32,4 +32,9 @@ public record Pace(
           Duration.ofMinutes(3),
           Duration.ofMinutes(5),
           Duration.ofSeconds(10));
+
+  /** The same, but another time for a silent answer. */
+  public Pace silentFor(Duration longest) {
+    return new Pace(firstRetry, maxRetry, slowRetry, answer, longest, watch, steady);
+  }
 }
