@@ -39,9 +39,10 @@ final class Defaults implements IDefaultValueProvider {
     return new Defaults(System::getProperty, System.getenv(), shipped());
   }
 
-  /** The value of an option by its long name without dashes. */
+  /** The value of an option by its long name without dashes; an empty one is none. */
   Optional<String> find(String name) {
     return Optional.ofNullable(properties.apply(PREFIX + name))
+        .filter(value -> !value.isEmpty())
         .or(() -> Optional.ofNullable(environment.get(variable(name))).filter(Defaults::isMeant))
         .or(() -> DevMode.isOn() ? shipped("%dev." + PREFIX + name) : Optional.empty())
         .or(() -> shipped(PREFIX + name));
@@ -63,7 +64,7 @@ final class Defaults implements IDefaultValueProvider {
    * own Service, unless the pod says {@code enableServiceLinks: false}.
    */
   private static boolean isMeant(String value) {
-    return !value.startsWith("tcp://") && !value.startsWith("udp://");
+    return !value.isEmpty() && !value.startsWith("tcp://") && !value.startsWith("udp://");
   }
 
   private Optional<String> shipped(String key) {

@@ -1,5 +1,6 @@
 package io.portcullis.cli;
 
+import io.portcullis.finding.Mode;
 import io.portcullis.text.Plain;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Set;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. Every command but {@code serve} runs without starting Quarkus. */
 @QuarkusMain
@@ -57,7 +59,9 @@ public final class Main implements Callable<Integer> {
   static CommandLine commandLine(Defaults defaults) {
     return new CommandLine(new Main())
         .setDefaultValueProvider(defaults)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Mode.class, Words.of(Mode.class))
+        .registerConverter(Check.Output.class, Words.of(Check.Output.class))
+        .registerConverter(Completion.Shell.class, Words.of(Completion.Shell.class))
         .setParameterExceptionHandler(Main::refuse);
   }
 
@@ -76,9 +80,22 @@ public final class Main implements Callable<Integer> {
   private static int refuse(ParameterException problem, String... args) {
     CommandLine command = problem.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    String message = Plain.oneLine(String.valueOf(problem.getMessage()));
+    String message = Plain.oneLine(String.valueOf(problem.getMessage())) + near(problem);
     command.getErr().println(name + ": " + message + " (see " + name + " --help)");
     return COULD_NOT;
+  }
+
+  /** What a command or an option that there is not may have been meant for. */
+  private static String near(ParameterException problem) {
+    if (!(problem instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    CommandSpec of = problem.getCommandLine().getCommandSpec();
+    String written = unmatched.getUnmatched().getFirst();
+    int value = written.indexOf('=');
+    return Words.near(
+        value < 0 ? written : written.substring(0, value),
+        written.startsWith("-") ? of.optionsMap().keySet() : of.subcommands().keySet());
   }
 
   /** With no command at all: help. */

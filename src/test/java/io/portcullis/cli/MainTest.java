@@ -46,13 +46,16 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          serve --prot 8443         | portcullis serve: Unknown options: '--prot', '8443' (see portcullis serve --help)
+          serve --prot 8443         | portcullis serve: Unknown options: '--prot', '8443': did you mean --port? (see portcullis serve --help)
           serve --port many         | portcullis serve: Invalid value for option '--port': 'many' is not an int (see portcullis serve --help)
           serve --port 65536        | portcullis serve: --port: 65536 is no port: want 0-65535, 0 for any free one (see portcullis serve --help)
           serve --max-body 3MB      | portcullis serve: Invalid value for option '--max-body': "3MB" is no size: want bytes, or a number with KiB, MiB or GiB (see portcullis serve --help)
           serve --settings /no/file | portcullis serve: --settings: /no/file can't be read (see portcullis serve --help)
           serve --host a_b          | portcullis serve: --host: "a_b" is neither a DNS name nor an IP address (see portcullis serve --help)
-          sevre                     | portcullis: Unmatched argument at index 0: 'sevre' (see portcullis --help)
+          sevre                     | portcullis: Unmatched argument at index 0: 'sevre': did you mean serve? (see portcullis --help)
+          sbom                      | portcullis: Unmatched argument at index 0: 'sbom' (see portcullis --help)
+          check a --fail-on=denny   | portcullis check: Invalid value for option '--fail-on': "denny" is none of deny, warn, audit, off: did you mean deny? (see portcullis check --help)
+          check a --setings=a       | portcullis check: Unknown option: '--setings=a': did you mean --settings? (see portcullis check --help)
           """)
   void whatIsNotUnderstoodIsOneLine(String command, String line) {
     assertThat(run(Map.of(), command.split(" "))).isEqualTo(2);
@@ -78,6 +81,14 @@ class MainTest {
     assertThat(new Defaults(name -> null, environment, shipped).find("cert-dir"))
         .contains("environment");
     assertThat(new Defaults(name -> null, Map.of(), shipped).find("cert-dir")).contains("shipped");
+  }
+
+  @Test
+  void anEmptyVariableIsNone() {
+    Map<String, String> environment = Map.of("PORTCULLIS_SETTINGS", "", "PORTCULLIS_COMMAND", "");
+    assertThat(new Defaults(name -> "", environment, new Properties()).find("settings")).isEmpty();
+    assertThat(run(environment)).isEqualTo(2);
+    assertThat(out.toString()).startsWith("Usage: portcullis ");
   }
 
   @Test
