@@ -13,14 +13,28 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads AdmissionReviews from bytes as a stream. Strict about the envelope, lenient about the
  * objects in it. Safe for any number of callers.
  */
 public final class ReviewReader {
-  private static final int DEEPEST = 500;
+  /** As deep as an API server takes. Source: sigs.k8s.io/json, maxNestingDepth. */
+  private static final int DEEPEST = 10_000;
+
+  /** Longer than any number that means something; what we read none of may be longer than that. */
+  private static final int LONGEST_NUMBER = 100_000;
+
   private static final int LONGEST_DETAIL = 300;
+
+  /**
+   * What the parser says about itself: which marker it remembers, which of its switches to turn.
+   */
+  private static final Pattern LIBRARY_TALK =
+      Pattern.compile(
+          "(?s) \\((?:start marker|for \\w+ starting) .*|, from `[^`]*`|: enable `[^`]*` to allow");
+
   private static final String UNREADABLE = "the object can't be read";
 
   /** Takes the value of a field; the parser stands at the value and is to be left at its end. */
@@ -33,6 +47,8 @@ public final class ReviewReader {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
+                  .maxNumberLength(LONGEST_NUMBER)
+                  .maxNameLength(Integer.MAX_VALUE)
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -126,8 +142,7 @@ public final class ReviewReader {
             ? ""
             : "line %d, column %d: "
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-    String message =
-        String.valueOf(e.getOriginalMessage()).replaceFirst("(?s) \\(start marker.*", "");
+    String message = LIBRARY_TALK.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
     return place + Plain.oneLine(message);
   }
 }

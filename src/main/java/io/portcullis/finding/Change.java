@@ -74,6 +74,7 @@ public record Change(
   public ObjectRef ref() {
     return subject()
         .map(ObjectRef::of)
+        .filter(ref -> !ref.name().isEmpty())
         .orElseGet(() -> new ObjectRef(target.kind(), target.namespace(), target.name()));
   }
 

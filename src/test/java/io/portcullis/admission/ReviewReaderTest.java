@@ -148,6 +148,30 @@ class ReviewReaderTest {
         .isInstanceOf(Malformed.class);
   }
 
+  @Test
+  void whatAnApiServerTakesIsTaken() {
+    String deep = "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000);
+    String odd =
+        "{\"status\":%s,\"%s\":%s}".formatted(deep, "k".repeat(100_000), "9".repeat(5_000));
+    assertThat(review(ENVELOPE.formatted(odd).getBytes(StandardCharsets.UTF_8)).problems())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NaN, Non-standard token 'NaN'", "[1, Unexpected close marker"})
+  void aParserSaysNothingAboutItself(String json, String start) {
+    Reading read = ReviewReader.read(ENVELOPE.formatted(json).getBytes(StandardCharsets.UTF_8));
+    assertThat(read).isInstanceOf(Malformed.class);
+    assertThat(((Malformed) read).detail()).contains(start).doesNotContain("`", "start marker");
+  }
+
+  @Test
+  void anObjectWithoutANameIsCalledAsTheRequestSays() {
+    String named = ENVELOPE.replace("\"object\"", "\"name\":\"web\",\"object\"");
+    assertThat(review(named.formatted("{}").getBytes(StandardCharsets.UTF_8)).change().ref())
+        .hasToString("Service shop/web");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32BE"})
   void anotherEncodingIsRefused(String charset) {
