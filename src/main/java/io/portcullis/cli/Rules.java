@@ -66,7 +66,7 @@ final class Rules implements Callable<Integer> {
     List<String> ids = inOrder().stream().map(RuleInfo::id).toList();
     if (!ids.contains(rule)) {
       String hint =
-          Nearest.to(rule, ids)
+          Nearest.ofFew(rule, ids)
               .map(near -> "did you mean " + near + "?")
               .orElse("portcullis rules lists them all");
       throw new ParameterException(

@@ -33,7 +33,7 @@ final class Words {
 
   /** {@code ": did you mean serve?"}, or nothing. */
   static String near(String written, Collection<String> names) {
-    return Nearest.to(written, names).map(": did you mean %s?"::formatted).orElse("");
+    return Nearest.ofFew(written, names).map(": did you mean %s?"::formatted).orElse("");
   }
 
   /** Of {@code --fail-on}. */

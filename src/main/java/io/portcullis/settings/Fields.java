@@ -85,7 +85,7 @@ final class Fields {
   }
 
   private void unknown(Node.Entry entry) {
-    Optional<String> near = Nearest.to(entry.key(), known);
+    Optional<String> near = Nearest.ofFew(entry.key(), known);
     near.ifPresent(missing::remove);
     String meant = near.map(": did you mean \"%s\"?"::formatted).orElse(".");
     String fix =

@@ -41,7 +41,7 @@ final class RulesReader {
           if (entry.isEmpty()) {
             value.unknown(
                 "\"%s\" is no rule".formatted(id),
-                Nearest.to(id, Catalogue.ids()),
+                Nearest.ofFew(id, Catalogue.ids()),
                 "write a rule's id: \"portcullis rules\" lists them.");
           }
           return entry;
@@ -134,7 +134,7 @@ final class RulesReader {
           }
           value.unknown(
               "\"%s\" is no kind that rules look at".formatted(text),
-              Nearest.to(text, kinds),
+              Nearest.ofFew(text, kinds),
               "write one of %s.".formatted(Words.or(kinds)));
           return Optional.empty();
         });

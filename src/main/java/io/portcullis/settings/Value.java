@@ -221,7 +221,7 @@ final class Value {
     List<String> words = List.copyOf(known.keySet());
     unknown(
         "\"%s\" is no %s".formatted(text, what),
-        isOff ? Optional.of("off") : Nearest.to(text, words),
+        isOff ? Optional.of("off") : Nearest.ofFew(text, words),
         "write one of %s.".formatted(Words.or(words)));
   }
 

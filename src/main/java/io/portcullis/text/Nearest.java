@@ -32,6 +32,20 @@ public final class Nearest {
     return allTo(written, candidates).stream().findFirst();
   }
 
+  /**
+   * The nearest of the few words that are possible somewhere: keys, modes, commands. What was
+   * written is surely none of them, so that one letter may be wrong in a short one too: {@code mod}
+   * is near to {@code mode}.
+   */
+  public static Optional<String> ofFew(String written, Collection<String> words) {
+    return to(written, words)
+        .or(() ->
+            words.stream()
+                .filter(word -> Math.min(written.length(), word.length()) > 1)
+                .filter(word -> distance(written, word) == 1)
+                .min(Comparator.naturalOrder()));
+  }
+
   /** All near candidates, nearest first, then in order; never what was written itself. */
   public static List<String> allTo(String written, Collection<String> candidates) {
     return candidates.stream()

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NearestTest {
   @ParameterizedTest
@@ -49,6 +50,18 @@ class NearestTest {
     assertThat(Nearest.allTo("checkout", List.of("checkoutx", "chekcout", "Checkout", "other")))
         .containsExactly("Checkout", "checkoutx", "chekcout");
     assertThat(Nearest.to("nothing", List.of("like", "it"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mod, mode", "of, off", "wran, warn", "mdoe, mode", "warm, warn", "dney, deny"})
+  void ofFewWordsAShortOneIsNearByOneLetter(String written, String meant) {
+    assertThat(Nearest.ofFew(written, List.of("deny", "mode", "off", "warn"))).contains(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "", "f", "on", "never"})
+  void ofFewWordsNotEveryOneIsNear(String written) {
+    assertThat(Nearest.ofFew(written, List.of("deny", "mode", "off", "warn"))).isEmpty();
   }
 
   @ParameterizedTest
