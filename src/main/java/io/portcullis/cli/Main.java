@@ -61,6 +61,8 @@ public final class Main implements Callable<Integer> {
         .setDefaultValueProvider(defaults)
         .registerConverter(Mode.class, Words.of(Mode.class))
         .registerConverter(Check.Output.class, Words.of(Check.Output.class))
+        .registerConverter(MapCommand.Output.class, Words.of(MapCommand.Output.class))
+        .registerConverter(AnswerOutput.class, Words.of(AnswerOutput.class))
         .registerConverter(Completion.Shell.class, Words.of(Completion.Shell.class))
         .setParameterExceptionHandler(Main::refuse);
   }

@@ -125,7 +125,7 @@ final class RulesReader {
   }
 
   private static Optional<String> kind(Value value) {
-    List<String> kinds = Arrays.stream(Kind.values()).map(Kind::text).sorted().toList();
+    List<String> kinds = Arrays.stream(Kind.values()).map(Kind::text).sorted().distinct().toList();
     return value
         .text()
         .flatMap(text -> {

@@ -12,7 +12,7 @@ import io.portcullis.text.Plain;
  * @param fix how to mend it, an imperative clause; may be empty
  */
 public record SettingsProblem(Position position, FieldPath path, String message, String fix) {
-  private static final int MOST_CHARACTERS = 400;
+  private static final int MOST_CHARACTERS = 500;
 
   /** What is said may hold words of the text: it is made one line of bounded length. */
   public SettingsProblem {

@@ -55,6 +55,7 @@ class MainTest {
           sevre                     | portcullis: Unmatched argument at index 0: 'sevre': did you mean serve? (see portcullis --help)
           sbom                      | portcullis: Unmatched argument at index 0: 'sbom' (see portcullis --help)
           check a --fail-on=denny   | portcullis check: Invalid value for option '--fail-on': "denny" is none of deny, warn, audit, off: did you mean deny? (see portcullis check --help)
+          diff a b -o jsn           | portcullis diff: Invalid value for option '--output': "jsn" is none of text, json: did you mean json? (see portcullis diff --help)
           check a --setings=a       | portcullis check: Unknown option: '--setings=a': did you mean --settings? (see portcullis check --help)
           """)
   void whatIsNotUnderstoodIsOneLine(String command, String line) {
