@@ -67,13 +67,42 @@ public final class Nearest {
     int most = Math.min(MOST_WRONG, written.length() / LENGTH_SHARE);
     return most > 0
         && Math.abs(written.length() - candidate.length()) <= most
-        && lettersApart(written, candidate) <= most
-        && distance(written, candidate) <= most
+        && isWithin(most, written, candidate)
         && !differInDigitsOnly(written, candidate)
         && !differInShortPartsOnly(written, candidate);
   }
 
-  /** At most the distance, and cheap: how many letters one has that the other has nowhere. */
+  /** Whether the distance is at most so much; cheap, since most names soon differ more. */
+  static boolean isWithin(int most, String a, String b) {
+    return isWithin(most, a, 0, b, 0);
+  }
+
+  /** The same for what is left from there on. What is equal at once is never better passed over. */
+  private static boolean isWithin(int most, String a, int fromA, String b, int fromB) {
+    int i = fromA;
+    int j = fromB;
+    while (i < a.length() && j < b.length() && a.charAt(i) == b.charAt(j)) {
+      i++;
+      j++;
+    }
+    if (i == a.length() || j == b.length()) {
+      return a.length() - i + b.length() - j <= most;
+    }
+    if (most == 0) {
+      return false;
+    }
+    boolean swapped =
+        i + 1 < a.length()
+            && j + 1 < b.length()
+            && a.charAt(i) == b.charAt(j + 1)
+            && a.charAt(i + 1) == b.charAt(j);
+    return isWithin(most - 1, a, i + 1, b, j + 1)
+        || isWithin(most - 1, a, i + 1, b, j)
+        || isWithin(most - 1, a, i, b, j + 1)
+        || (swapped && isWithin(most - 1, a, i + 2, b, j + 2));
+  }
+
+  /** How many letters one has that the other has nowhere. */
   private static int lettersApart(String a, String b) {
     long inA = letters(a);
     long inB = letters(b);

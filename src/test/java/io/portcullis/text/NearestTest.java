@@ -82,6 +82,20 @@ class NearestTest {
   }
 
   @Test
+  void whatIsWithinADistanceIsAtMostSoFarApart() {
+    Property.forAll(
+        2_000,
+        random -> List.of(letters(random), letters(random)),
+        pair -> {
+          int distance = Nearest.aligned(pair.getFirst(), pair.getLast());
+          for (int most = 0; most <= 3; most++) {
+            assertThat(Nearest.isWithin(most, pair.getFirst(), pair.getLast()))
+                .isEqualTo(distance <= most);
+          }
+        });
+  }
+
+  @Test
   void whatIsNearIsSoByItsDistance() {
     Property.forAll(
         2_000,
