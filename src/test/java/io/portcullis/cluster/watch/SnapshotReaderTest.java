@@ -110,7 +110,7 @@ class SnapshotReaderTest {
   }
 
   private Snapshot read(Source... sources) throws LiveReadException {
-    return new SnapshotReader(client, Fixtures.QUICK, List.of(sources)).read(SHOP);
+    return new SnapshotReader(client, Pace.CALM, List.of(sources)).read(SHOP);
   }
 
   private static List<String> names(Snapshot snapshot) {
