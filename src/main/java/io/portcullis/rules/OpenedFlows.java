@@ -57,7 +57,8 @@ final class OpenedFlows {
   private static final List<AddressRange> LINK_LOCAL =
       Stream.of("169.254.0.0/16", "fe80::/10").map(block -> Cidr.parse(block).range()).toList();
 
-  private static final Set<AddressRange> EVERYWHERE =
+  /** All addresses of a family. */
+  static final Set<AddressRange> EVERYWHERE =
       Set.of(Cidr.parse("0.0.0.0/0").range(), Cidr.parse("::/0").range());
 
   private static final Set<AddressUse> OURS =
