@@ -4,6 +4,7 @@ import io.portcullis.cli.map.MapCsv;
 import io.portcullis.cli.map.MapDot;
 import io.portcullis.cli.map.MapFormat;
 import io.portcullis.cli.map.MapJson;
+import io.portcullis.cli.map.MapSvg;
 import io.portcullis.cli.map.MapText;
 import io.portcullis.cli.map.TierNames;
 import io.portcullis.reach.ReachMap;
@@ -42,7 +43,8 @@ final class MapCommand implements Callable<Integer> {
     TEXT,
     JSON,
     CSV,
-    DOT
+    DOT,
+    SVG
   }
 
   @Override
@@ -62,6 +64,7 @@ final class MapCommand implements Callable<Integer> {
       case JSON -> new MapJson(tiers);
       case CSV -> new MapCsv();
       case DOT -> new MapDot(tiers);
+      case SVG -> new MapSvg(tiers);
     };
   }
 }

@@ -23,6 +23,9 @@ final class Matrix {
   private final List<Row> egress = new ArrayList<>();
   private final List<Row> ingress = new ArrayList<>();
 
+  /** All rows, each once. */
+  private final List<Row> rows;
+
   /** The classes that share an ingress row. */
   private final Map<Row, List<Integer>> guarded = new LinkedHashMap<>();
 
@@ -34,15 +37,18 @@ final class Matrix {
 
   Matrix(Reach reach, Classes classes) {
     this.classes = classes;
-    Rows rows = new Rows(reach, classes);
+    Rows made = new Rows(reach, classes);
     for (int i = 0; i < classes.size(); i++) {
-      egress.add(rows.of(i, Direction.EGRESS));
-      ingress.add(rows.of(i, Direction.INGRESS));
+      egress.add(made.of(i, Direction.EGRESS));
+      ingress.add(made.of(i, Direction.INGRESS));
       speaking.add(new ArrayList<>());
     }
     for (int i = 0; i < classes.size(); i++) {
       guarded.computeIfAbsent(ingress.get(i), _ -> new ArrayList<>()).add(i);
     }
+    LinkedHashSet<Row> all = new LinkedHashSet<>(egress);
+    all.addAll(ingress);
+    this.rows = List.copyOf(all);
     for (Row row : guarded.keySet()) {
       if (!row.otherwise().isEmpty()) {
         welcoming.add(row);
@@ -77,9 +83,9 @@ final class Matrix {
 
   /** What all rows say of a class: two that hear the same need no telling apart. */
   List<PortSet> heard(int one) {
-    return Stream.concat(new LinkedHashSet<>(egress).stream(), guarded.keySet().stream())
-        .map(row -> row.at(one))
-        .toList();
+    List<PortSet> heard = new ArrayList<>(rows.size());
+    rows.forEach(row -> heard.add(row.at(one)));
+    return heard;
   }
 
   /** Rows, each made once. */

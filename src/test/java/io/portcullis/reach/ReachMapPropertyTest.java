@@ -60,9 +60,11 @@ class ReachMapPropertyTest {
       for (Oracle.End target : ends(to, objects)) {
         for (Protocol protocol : Protocol.values()) {
           for (int port : PROBES) {
-            assertThat(open.contains(protocol, port))
-                .as("%s to %s on %s/%d", source, target, protocol, port)
-                .isEqualTo(oracle.allows(source, target, protocol, port));
+            if (open.contains(protocol, port) != oracle.allows(source, target, protocol, port)) {
+              throw new AssertionError(
+                  "%s to %s on %s/%d, where %s is open"
+                      .formatted(source, target, protocol, port, open));
+            }
           }
         }
       }

@@ -1,0 +1,2 @@
+/** Formats of maps. */
+package io.portcullis.cli.map;
