@@ -5,8 +5,6 @@ import io.portcullis.finding.Finding;
 import io.portcullis.finding.ObjectRef;
 import io.portcullis.finding.PatchOp;
 import io.portcullis.kube.FieldPath;
-import io.portcullis.kube.Kind;
-import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Namespace;
 import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.net.Labels;
@@ -15,14 +13,12 @@ import io.portcullis.net.PortSet;
 import io.portcullis.net.Protocol;
 import io.portcullis.reach.Reach;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is said about pods and DNS.
@@ -158,15 +154,9 @@ record DnsFindings(String rule, ClusterDns dns, Optional<NetworkPolicy> now, Que
    */
   private List<Evidence> evidence(List<End> ends) {
     End first = ends.stream().min(Comparator.comparing(End::toString)).orElseThrow();
-    Collection<NetworkPolicy> known = question.before().in(first.namespace()).networkPolicies();
     return List.of(
         first.presence(question.before()),
         dns.presence(),
-        new Evidence.AllHold(
-            Kind.NETWORK_POLICY, first.namespace(), live -> facts(live).equals(facts(known))));
-  }
-
-  private static Set<KubeObject> facts(Collection<? extends KubeObject> policies) {
-    return policies.stream().map(KubeObject::facts).collect(Collectors.toSet());
+        ConnectionFindings.policies(first.namespace(), question));
   }
 }

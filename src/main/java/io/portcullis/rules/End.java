@@ -5,15 +5,20 @@ import io.portcullis.cluster.Contents;
 import io.portcullis.cluster.PodGroup;
 import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Operation;
+import io.portcullis.kube.ContainerPort;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Owner;
+import io.portcullis.kube.Pod;
 import io.portcullis.kube.Workload;
+import io.portcullis.net.PortSet;
 import io.portcullis.net.Selector;
 import io.portcullis.reach.Endpoint;
+import io.portcullis.settings.Tiers;
 import io.portcullis.text.Words;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +31,16 @@ import java.util.stream.Stream;
  * pods are not there yet.
  *
  * @param maker what makes them, at the top; empty for pods that nobody makes
+ * @param declared the ports that their containers declare
  */
-record End(Endpoint endpoint, Optional<Maker> maker) {
+record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
   /** More names than this tell nobody more. */
   private static final int MOST_NAMES = 3;
+
+  private static final int HIGHEST_PORT = 65_535;
+
+  private static final Comparator<End> BY_NAME =
+      Comparator.comparing(End::path).thenComparing(end -> end.endpoint().labels().toString());
 
   /**
    * What a selector means of a namespace, but for what is ending and for pods in the network of
@@ -46,7 +57,7 @@ record End(Endpoint endpoint, Optional<Maker> maker) {
     List<End> ends = new ArrayList<>();
     here.podsMatching(selector).stream()
         .filter(group -> !group.hostNetwork() && stays(group, here, question))
-        .map(group -> new End(Endpoint.of(group), Maker.of(group.controller(), here)))
+        .map(group -> of(group, here))
         .forEach(ends::add);
     Set<Optional<Maker>> there = ends.stream().map(End::maker).collect(Collectors.toSet());
     LateLabels late = LateLabels.in(namespace, question);
@@ -57,7 +68,18 @@ record End(Endpoint endpoint, Optional<Maker> maker) {
         .map(workload -> of(workload, late))
         .filter(end -> !there.contains(end.maker()))
         .forEach(ends::add);
-    return ends;
+    return ends.stream().sorted(BY_NAME).toList();
+  }
+
+  private static End of(PodGroup group, Contents here) {
+    return new End(Endpoint.of(group), Maker.of(group.controller(), here), ports(group.ports()));
+  }
+
+  /** One pod, as it is or is to be. */
+  static End of(Pod pod, Contents here) {
+    End end = of(PodGroup.of(pod), here);
+    Maker itself = new Maker(Kind.POD.text(), pod.name());
+    return new End(end.endpoint, end.maker.or(() -> Optional.of(itself)), end.declared);
   }
 
   private static End of(Workload workload, LateLabels late) {
@@ -66,7 +88,8 @@ record End(Endpoint endpoint, Optional<Maker> maker) {
             workload.namespace(),
             late.onPod(workload.template().labels()),
             workload.template().spec());
-    return new End(endpoint, Optional.of(Maker.of(workload)));
+    return new End(
+        endpoint, Optional.of(Maker.of(workload)), ports(workload.template().spec().ports()));
   }
 
   /** What another workload makes speaks through that; what is scaled to nothing has no pods. */
@@ -100,17 +123,38 @@ record End(Endpoint endpoint, Optional<Maker> maker) {
         owner -> Kind.named(owner.kind()).flatMap(kind -> here.find(kind, owner.name())));
   }
 
+  private static PortSet ports(List<ContainerPort> declared) {
+    PortSet ports = PortSet.NONE;
+    for (ContainerPort each : declared) {
+      if (each.port() >= 1 && each.port() <= HIGHEST_PORT) {
+        ports = ports.union(PortSet.of(each.protocol(), each.port()));
+      }
+    }
+    return ports;
+  }
+
   String namespace() {
     return endpoint.namespace();
+  }
+
+  /** The declared tier that they are in, by their own label. */
+  Optional<String> tier(Tiers tiers) {
+    return endpoint.labels().get(tiers.label()).filter(tiers.names()::contains);
+  }
+
+  /** {@code shop/web}, or {@code shop/pods with app=web}. */
+  String path() {
+    return namespace() + "/" + maker.map(Maker::name).orElseGet(this::labelled);
+  }
+
+  private String labelled() {
+    return "pods with " + (endpoint.labels().isEmpty() ? "no label" : endpoint.labels());
   }
 
   /** {@code Deployment web}, or {@code pods with app=web}. */
   @Override
   public String toString() {
-    return maker
-        .map(found -> found.kind() + " " + found.name())
-        .orElseGet(
-            () -> "pods with " + (endpoint.labels().isEmpty() ? "no label" : endpoint.labels()));
+    return maker.map(found -> found.kind() + " " + found.name()).orElseGet(this::labelled);
   }
 
   /** {@code Deployment web, Deployment api, Deployment cart and 4 others}. */

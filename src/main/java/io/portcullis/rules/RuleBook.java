@@ -31,6 +31,7 @@ public final class RuleBook {
             new IngressTls(),
             new PodHostNetwork(),
             new PolicyBlocksDns(),
+            new PolicyCutsConnections(),
             new PolicyIpblock(),
             new PolicyNotEnforced(),
             new PolicyPort(),

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What is set for one rule. Which of the parameters a rule has, {@link Catalogue} says.
  *
- * @param limit {@code policy-cuts-connections}: how many connections a message names; empty: all
- *     that fit
+ * @param limit {@code policy-cuts-connections}: how many connections are told one by one; empty: as
+ *     many as the rule finds right
  * @param defaultCertificate {@code ingress-tls}: classes whose controller has a certificate for
  *     every host
  * @param allow {@code ingress-host}: the hosts that are allowed, {@code *.example.com}

@@ -89,6 +89,82 @@ class PoliciesIT {
     plane.must("delete", "namespace", "keeps-dns", "--timeout=60s");
   }
 
+  @Test
+  void aPolicyThatCutsADeclaredFlowIsRefused(Plane plane) {
+    plane.namespace("cut-front", "tier=frontend");
+    plane.namespace("cut-data", "tier=data");
+    plane.apply(deployment("cut-front", "web"));
+    plane.apply(deployment("cut-data", "postgres").replace("8080", "5432"));
+    plane.awaitInPicture("Deployment", "deployment", "web", "cut-front");
+    plane.awaitInPicture("Deployment", "deployment", "postgres", "cut-data");
+
+    Shell.Result denied =
+        plane.kubectlWith(ingress("cut-data", "podSelector: {}", 5432), "apply", "-f", "-");
+
+    assertThat(denied.exit()).isEqualTo(1);
+    assertThat(denied.output())
+        .contains(
+            "[policy-cuts-connections] NetworkPolicy cut-data/api, spec: cuts frontend -> data"
+                + " TCP/5432: policy cut-data/api has no ingress rule for it (")
+        .contains(
+            " to cut-data/postgres). Fix: open it here, or apply the policy that does first.");
+    assertThat(
+            plane.apply(
+                ingress("cut-data", "namespaceSelector: {matchLabels: {tier: frontend}}", 5432)))
+        .endsWith("networkpolicy.networking.k8s.io/api created\n");
+  }
+
+  @Test
+  void aRelabelledNamespaceIsToldWhatItCuts(Plane plane) {
+    plane.namespace("cut-shop");
+    plane.namespace("cut-bank", "team=bank");
+    plane.apply(deployment("cut-shop", "api"));
+    plane.apply(deployment("cut-bank", "teller"));
+    plane.awaitInPicture("Deployment", "deployment", "api", "cut-shop");
+    plane.awaitInPicture("Deployment", "deployment", "teller", "cut-bank");
+    plane.apply(ingress("cut-shop", "namespaceSelector: {matchLabels: {team: bank}}", 8080));
+    plane.awaitInPicture("NetworkPolicy", "networkpolicy", "api", "cut-shop");
+
+    assertThat(plane.must("label", "namespace", "cut-bank", "team=outlet", "--overwrite"))
+        .contains(
+            "Warning: [policy-cuts-connections] Namespace cut-bank, metadata.labels: cuts"
+                + " cut-bank/teller -> cut-shop/api TCP/8080: policy cut-shop/api has no ingress"
+                + " rule for it.")
+        .endsWith("namespace/cut-bank labeled\n");
+  }
+
+  @Test
+  void aServerSideDryRunIsThePreviewOfAPolicy(Plane plane) {
+    plane.namespace("preview");
+    plane.apply(deployment("preview", "web") + "---\n" + deployment("preview", "api"));
+    plane.apply(service("preview", "api", "api"));
+    plane.awaitInPicture("Deployment", "deployment", "web", "preview");
+    plane.awaitInPicture("Service", "service", "api", "preview");
+
+    Shell.Result preview =
+        plane.kubectlWith(defaultDeny("preview"), "apply", "--dry-run=server", "-f", "-");
+
+    assertThat(preview.exit()).isZero();
+    assertThat(preview.output())
+        .contains("cuts preview/web -> preview/api TCP/8080: policy preview/default-deny has no");
+    assertThat(plane.must("-n", "preview", "get", "networkpolicies", "-o", "name")).isEmpty();
+  }
+
+  private static String ingress(String namespace, String peer, int port) {
+    return """
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: {name: api, namespace: %s}
+    spec:
+      podSelector: {}
+      policyTypes: [Ingress]
+      ingress:
+        - from: [{%s}]
+          ports: [{port: %d}]
+    """
+        .formatted(namespace, peer, port);
+  }
+
   /** Two workloads and the cluster's DNS, all in the picture. */
   private static void shop(Plane plane, String namespace) {
     dns(plane);
