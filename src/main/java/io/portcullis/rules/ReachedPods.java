@@ -20,6 +20,9 @@ record ReachedPods(String namespace, Selector selector, Selected selected) {
   /** More namespaces than this can't be confirmed in time. */
   private static final int MOST_NAMESPACES = 8;
 
+  /** To look for pods in more would make a review cost what the cluster is big. */
+  private static final int MOST_CANDIDATES = 64;
+
   /**
    * Those of a rule, of each namespace that has some. None where the rule allows connections to
    * others than pods as well, or to pods of more namespaces than can be asked.
@@ -35,11 +38,14 @@ record ReachedPods(String namespace, Selector selector, Selected selected) {
             return List.of();
           }
           Selector selector = pods.podSelector().orElse(Selector.EVERYTHING);
-          pods
-              .namespaceSelector()
-              .map(question.after()::namespacesMatching)
-              .orElse(List.of(policy.namespace()))
-              .stream()
+          List<String> namespaces =
+              pods.namespaceSelector()
+                  .map(question.after()::namespacesMatching)
+                  .orElse(List.of(policy.namespace()));
+          if (namespaces.size() > MOST_CANDIDATES) {
+            return List.of();
+          }
+          namespaces.stream()
               .sorted()
               .map(namespace -> in(namespace, selector, question))
               .forEach(all::add);
