@@ -30,6 +30,8 @@ record ConnectionFindings(String rule, Question question, Reach after) {
   private static final FieldPath SPEC = FieldPath.of("spec");
   private static final FieldPath LABELS = FieldPath.of("metadata", "labels");
 
+  private static final String ELSEWHERE = "from other namespaces";
+
   /** How many connections are told one by one; more are summed up. */
   private static final int MOST = 20;
 
@@ -88,12 +90,28 @@ record ConnectionFindings(String rule, Question question, Reach after) {
         : after.between(cut.sender().endpoint(), cut.receiver().endpoint());
   }
 
-  /** The ways that are no declared flows: one by one, or by tiers and namespaces where many. */
+  /**
+   * The ways that are no declared flows: one by one, or by tiers and namespaces where many. Of a
+   * new policy those from other namespaces are told last and all at once: most of them nobody uses.
+   */
   List<Finding> ways(List<Ways.Way> ways) {
+    if (question.change().operation() != Operation.CREATE) {
+      return each(ways);
+    }
+    List<Ways.Way> far = ways.stream().filter(Ways.Way::isFar).toList();
+    List<Finding> findings =
+        new ArrayList<>(each(ways.stream().filter(way -> !way.isFar()).toList()));
+    Stream.of(cut(far, ELSEWHERE), opened(far, ELSEWHERE))
+        .flatMap(Optional::stream)
+        .forEach(findings::add);
+    return findings;
+  }
+
+  private List<Finding> each(List<Ways.Way> ways) {
     int limit = question.settings().rule(rule).limit().orElse(MOST);
     if (ways.size() <= limit) {
       return ways.stream()
-          .flatMap(way -> Stream.of(cut(List.of(way)), opened(List.of(way))))
+          .flatMap(way -> Stream.of(cut(List.of(way), ""), opened(List.of(way), "")))
           .flatMap(Optional::stream)
           .toList();
     }
@@ -106,12 +124,12 @@ record ConnectionFindings(String rule, Question question, Reach after) {
                     Collectors.toList()));
     return byPlace.values().stream()
         .limit(limit)
-        .flatMap(each -> Stream.of(cut(each), opened(each)))
+        .flatMap(each -> Stream.of(cut(each, between(each)), opened(each, between(each))))
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private Optional<Finding> cut(List<Ways.Way> all) {
+  private Optional<Finding> cut(List<Ways.Way> all, String where) {
     List<Ways.Way> ways = all.stream().filter(way -> !way.cut().isEmpty()).toList();
     if (ways.isEmpty()) {
       return Optional.empty();
@@ -121,34 +139,38 @@ record ConnectionFindings(String rule, Question question, Reach after) {
     String message =
         "cuts %s%s: %s."
             .formatted(
-                many(ways),
+                many(ways, where),
                 line(first) + " " + first.cut(),
                 closed(first.after(), first.cut(), side));
-    return Optional.of(told(message, side));
+    return Optional.of(told(message, side, where));
   }
 
-  private Optional<Finding> opened(List<Ways.Way> all) {
+  private Optional<Finding> opened(List<Ways.Way> all, String where) {
     List<Ways.Way> ways = all.stream().filter(way -> !way.opened().isEmpty()).toList();
     if (ways.isEmpty()) {
       return Optional.empty();
     }
     Ways.Way first = ways.getFirst();
     String message =
-        "opens %s%s: %s.".formatted(many(ways), line(first) + " " + first.opened(), open(first));
-    return Optional.of(told(message, Direction.INGRESS));
+        "opens %s%s: %s."
+            .formatted(many(ways, where), line(first) + " " + first.opened(), open(first));
+    return Optional.of(told(message, Direction.INGRESS, where));
   }
 
-  private Finding told(String message, Direction side) {
-    FieldPath path = side == Direction.INGRESS ? SPEC.field("ingress") : SPEC.field("egress");
+  private Finding told(String message, Direction side, String where) {
+    FieldPath path =
+        where.equals(ELSEWHERE)
+            ? SPEC.field("policyTypes")
+            : side == Direction.INGRESS ? SPEC.field("ingress") : SPEC.field("egress");
     return Finding.suspicion(rule, question.ref(), isPolicy() ? path : LABELS, message);
   }
 
-  private static String many(List<Ways.Way> ways) {
-    Ways.Way first = ways.getFirst();
-    return ways.size() == 1
-        ? ""
-        : "%d connections from %s to %s, as "
-            .formatted(ways.size(), first.fromPlace(), first.toPlace());
+  private static String between(List<Ways.Way> ways) {
+    return "from %s to %s".formatted(ways.getFirst().fromPlace(), ways.getFirst().toPlace());
+  }
+
+  private static String many(List<Ways.Way> ways, String where) {
+    return ways.size() == 1 ? "" : "%d connections %s, as ".formatted(ways.size(), where);
   }
 
   private static String line(Ways.Way way) {

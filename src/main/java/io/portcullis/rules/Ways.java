@@ -57,6 +57,12 @@ final class Ways {
       return new Way(from, to, fromPlace, toPlace, leftCut, leftOpened, after);
     }
 
+    /** Whether it leads to another namespace, or from outside, and no tiers say what is near. */
+    boolean isFar() {
+      boolean tiered = fromPlace.startsWith(TIER) && toPlace.startsWith(TIER);
+      return !tiered && !fromPlace.equals(toPlace) && !isFromOutside();
+    }
+
     /** Whether it leads from one declared tier to another. */
     boolean isBetweenTiers() {
       return fromPlace.startsWith(TIER) && toPlace.startsWith(TIER) && !fromPlace.equals(toPlace);
@@ -143,7 +149,7 @@ final class Ways {
       Sender sender = new Sender(other.path(), place(other), other.endpoint(), other.endpoint());
       ask(sender, moved, ports(moved.before()));
     }
-    if (moved.directions().contains(Direction.EGRESS)) {
+    if (moved.directions().contains(Direction.EGRESS) && isNear(moved.before(), other)) {
       Sender sender =
           new Sender(
               moved.before().path(),
@@ -152,6 +158,16 @@ final class Ways {
               moved.after().endpoint());
       ask(sender, Touched.Moved.still(other, moved.directions()), ports(other));
     }
+  }
+
+  /**
+   * What a new policy keeps pods from sending would be to each Service of the cluster: only those
+   * of their namespace and of other tiers are likely to be called.
+   */
+  private boolean isNear(End end, End other) {
+    return question.change().operation() != Operation.CREATE
+        || end.namespace().equals(other.namespace())
+        || (place(end).startsWith(TIER) && place(other).startsWith(TIER));
   }
 
   /** What is new touches only what somebody is sent to; else all that is known to listen. */
