@@ -5,6 +5,7 @@ import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Namespace;
 import io.portcullis.kube.NetworkPolicy;
+import io.portcullis.kube.Service;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
 import java.util.Collection;
@@ -101,6 +102,11 @@ public final class Cluster {
         .map(NetworkPolicy.class::cast)
         .distinct()
         .toList();
+  }
+
+  /** Whether some Service, of any namespace, has a port called so that stands for another one. */
+  public boolean isTranslated(Service.Front port) {
+    return overview.translated().has(port);
   }
 
   /** Which addresses are for what. */

@@ -5,6 +5,7 @@ import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.kube.PolicyPeer;
+import io.portcullis.kube.Service;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
 import java.util.List;
@@ -18,15 +19,21 @@ import java.util.stream.Stream;
  * @param namespaces names of namespaces by their labels
  * @param peers what peers of NetworkPolicies ask of namespaces
  * @param claims the hosts and paths that Ingresses claim
+ * @param translated the ports of Services that may lead to another port of their pods
  */
 record Overview(
     LabelIndex<String> namespaces,
     SelectorIndex<Peer> peers,
     KeyIndex<Ingress.Claim, IngressId> claims,
+    Tally<Service.Front> translated,
     AddressLedger ledger) {
   static final Overview EMPTY =
       new Overview(
-          LabelIndex.empty(), SelectorIndex.empty(), KeyIndex.empty(), AddressLedger.EMPTY);
+          LabelIndex.empty(),
+          SelectorIndex.empty(),
+          KeyIndex.empty(),
+          Tally.empty(),
+          AddressLedger.EMPTY);
 
   /** An Ingress of any namespace. */
   record IngressId(String namespace, String name) {
@@ -44,6 +51,7 @@ record Overview(
         labels.map(some -> namespaces.plus(name, some)).orElseGet(() -> namespaces.minus(name)),
         peers,
         claims,
+        translated,
         ledger);
   }
 
@@ -53,6 +61,7 @@ record Overview(
         namespaces,
         peersAfter(before, after),
         claimsAfter(before, after),
+        translatedAfter(before, after),
         ledger.changed(before, after));
   }
 
@@ -76,6 +85,15 @@ record Overview(
     return after.orElse(null) instanceof Ingress now
         ? next.plus(IngressId.of(now), now.claims())
         : next;
+  }
+
+  private Tally<Service.Front> translatedAfter(
+      Optional<KubeObject> before, Optional<KubeObject> after) {
+    Tally<Service.Front> next = translated;
+    if (before.orElse(null) instanceof Service old) {
+      next = next.minus(old.translated());
+    }
+    return after.orElse(null) instanceof Service now ? next.plus(now.translated()) : next;
   }
 
   private static List<Peer> peers(Optional<KubeObject> object) {

@@ -1,8 +1,10 @@
 package io.portcullis.kube;
 
 import io.portcullis.net.Labels;
+import io.portcullis.net.Protocol;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A Service.
@@ -49,6 +51,9 @@ public record Service(
     }
   }
 
+  /** A port of a Service as others may call it: by its number, or by its name. */
+  public record Front(Protocol protocol, PortRef port) {}
+
   public Service {
     ports = List.copyOf(ports);
     externalIps = List.copyOf(externalIps);
@@ -58,6 +63,16 @@ public record Service(
 
   public boolean headless() {
     return clusterIp.equals("None");
+  }
+
+  /** The ports that stand for another port of the pods, each as others may call it. */
+  public List<Front> translated() {
+    return ports.stream()
+        .flatMap(port ->
+            Stream.of(new PortRef.ByNumber(port.port()), new PortRef.ByName(port.name()))
+                .filter(call -> !call.equals(port.targetPort()))
+                .map(call -> new Front(port.protocol(), call)))
+        .toList();
   }
 
   @Override

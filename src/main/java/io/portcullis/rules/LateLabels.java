@@ -46,11 +46,11 @@ public final class LateLabels {
   /** The labels that pods of a namespace of a picture get late. */
   public static LateLabels in(String namespace, Cluster picture, Settings settings) {
     Tiers tiers = settings.tiers();
+    if (!tiers.declared() || settings.isExempt(namespace)) {
+      return new LateLabels(tiers, Optional.empty());
+    }
     Labels labels = picture.namespaceLabels(namespace);
-    boolean added =
-        tiers.declared()
-            && !settings.isExempt(namespace)
-            && settings.modeOf(TierLabel.ID, namespace, labels) != Mode.OFF;
+    boolean added = settings.modeOf(TierLabel.ID, namespace, labels) != Mode.OFF;
     return new LateLabels(tiers, added ? tiers.ofNamespace(namespace, labels) : Optional.empty());
   }
 

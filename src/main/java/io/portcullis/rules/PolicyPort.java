@@ -41,10 +41,8 @@ public final class PolicyPort implements Rule {
     List<Finding> findings = new ArrayList<>();
     for (Direction direction : policy.policyTypes().stream().sorted().toList()) {
       for (int i = 0; i < policy.rules(direction).size(); i++) {
-        for (int j = 0; j < policy.rules(direction).get(i).ports().size(); j++) {
-          UntranslatedPort.of(policy, direction, i, j, question)
-              .flatMap(port -> port.finding(ID))
-              .ifPresent(findings::add);
+        for (UntranslatedPort port : UntranslatedPort.of(policy, direction, i, question)) {
+          port.finding(ID).ifPresent(findings::add);
         }
       }
     }

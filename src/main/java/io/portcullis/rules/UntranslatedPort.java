@@ -41,28 +41,39 @@ record UntranslatedPort(
   /** A Service in front of the pods that has the port, and translates it. */
   private record Front(ReachedPods pods, Service service, ServicePort port) {}
 
-  /** The entry of that place; empty for one that names no single port. */
-  static Optional<UntranslatedPort> of(
-      NetworkPolicy policy, Direction direction, int rule, int port, Question question) {
-    NetworkPolicy.Rule of = policy.rules(direction).get(rule);
-    PolicyPort entry = of.ports().get(port);
-    FieldPath path =
+  /** The entries of a rule that name a single port which some Service may translate. */
+  static List<UntranslatedPort> of(
+      NetworkPolicy policy, Direction direction, int place, Question question) {
+    NetworkPolicy.Rule rule = policy.rules(direction).get(place);
+    FieldPath ports =
         FieldPath.of("spec", direction == Direction.INGRESS ? "ingress" : "egress")
-            .index(rule)
-            .field("ports")
-            .index(port)
-            .field("port");
-    return entry
-        .port()
-        .filter(_ -> entry.endPort().isEmpty())
-        .map(number ->
+            .index(place)
+            .field("ports");
+    List<UntranslatedPort> found = new ArrayList<>();
+    // Looked for once: a rule may reach pods of many namespaces.
+    List<ReachedPods> destinations =
+        rule.ports().stream().anyMatch(entry -> mayBeTranslated(entry, question))
+            ? ReachedPods.of(policy, direction, rule, question)
+            : List.of();
+    for (int i = 0; i < rule.ports().size(); i++) {
+      PolicyPort entry = rule.ports().get(i);
+      if (mayBeTranslated(entry, question)) {
+        FieldPath path = ports.index(i).field("port");
+        found.add(
             new UntranslatedPort(
-                of,
-                entry,
-                number,
-                path,
-                ReachedPods.of(policy, direction, of, question),
-                question));
+                rule, entry, entry.port().orElseThrow(), path, destinations, question));
+      }
+    }
+    return found;
+  }
+
+  private static boolean mayBeTranslated(PolicyPort entry, Question question) {
+    return entry.endPort().isEmpty()
+        && entry
+            .port()
+            .filter(
+                port -> question.after().isTranslated(new Service.Front(entry.protocol(), port)))
+            .isPresent();
   }
 
   /** What is wrong with it: only what all pods that it is opened on contradict. */

@@ -87,7 +87,13 @@ public record Tiers(
 
   /** Whether any tier is declared; rules about tiers say nothing where none is. */
   public boolean declared() {
-    return !names().isEmpty();
+    return !assign.isEmpty()
+        || exposed.stream().anyMatch(Tiers::isTier)
+        || flows.stream().anyMatch(flow -> isTier(flow.from()) || isTier(flow.to()));
+  }
+
+  private static boolean isTier(String end) {
+    return !NOT_TIERS.contains(end);
   }
 
   /** The names of all declared tiers, ascending. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.kube.Ingress;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.PortRef;
+import io.portcullis.kube.Service;
 import io.portcullis.net.AddressRange;
 import io.portcullis.net.Labels;
+import io.portcullis.net.Protocol;
 import io.portcullis.net.Selector;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +52,7 @@ public final class ClusterAssert {
       routesLike(world, namespace);
     }
     claimsLike(world);
+    translationsLike(world);
     for (int i = 0; i < QUESTIONS; i++) {
       looksOverNamespacesLike(world, some.selector(), some.labels());
       AddressRange range = some.range();
@@ -113,6 +117,13 @@ public final class ClusterAssert {
             .as("%s", claim)
             .containsExactlyInAnyOrderElementsOf(world.ingressesClaiming(claim));
       }
+    }
+  }
+
+  private void translationsLike(World world) {
+    for (int port : List.of(80, 81, 82)) {
+      Service.Front front = new Service.Front(Protocol.TCP, new PortRef.ByNumber(port));
+      assertThat(cluster.isTranslated(front)).as("%s", front).isEqualTo(world.isTranslated(front));
     }
   }
 

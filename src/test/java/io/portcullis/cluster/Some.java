@@ -20,6 +20,7 @@ import io.portcullis.kube.PolicyPeer;
 import io.portcullis.kube.PortRef;
 import io.portcullis.kube.Service;
 import io.portcullis.kube.ServiceCidr;
+import io.portcullis.kube.ServicePort;
 import io.portcullis.kube.Workload;
 import io.portcullis.net.Address;
 import io.portcullis.net.AddressRange;
@@ -107,10 +108,15 @@ public final class Some {
         Service.Type.CLUSTER_IP,
         selector,
         "",
-        List.of(),
+        random.nextBoolean() ? List.of(servicePort()) : List.of(),
         List.of(),
         List.of(),
         random.nextBoolean());
+  }
+
+  private ServicePort servicePort() {
+    int port = pick(List.of(80, 81));
+    return new ServicePort("", Protocol.TCP, port, new PortRef.ByNumber(pick(List.of(80, 82))), 0);
   }
 
   public Workload workload() {

@@ -102,6 +102,12 @@ public final class World {
         .collect(Collectors.toSet());
   }
 
+  boolean isTranslated(Service.Front port) {
+    return stream(Service.class::isInstance)
+        .map(Service.class::cast)
+        .anyMatch(service -> service.translated().contains(port));
+  }
+
   Set<Ingress> ingressesClaiming(Ingress.Claim claim) {
     return stream(Ingress.class::isInstance)
         .map(Ingress.class::cast)

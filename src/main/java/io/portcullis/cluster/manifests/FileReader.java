@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the objects of one file. */
+/** Reads the objects of one document of a file. */
 final class FileReader {
   private final String file;
   private final String defaultNamespace;
@@ -25,13 +25,24 @@ final class FileReader {
   }
 
   static Manifests read(Sources.Text text, String defaultNamespace) {
-    FileReader reader = new FileReader(text.file(), defaultNamespace);
     List<Document> documents = Yaml.documents(text.content());
     if (documents.isEmpty() && text.named()) {
-      reader.problems.add(new ManifestProblem(text.file(), Optional.empty(), "holds no manifest"));
+      return new Manifests(
+          List.of(),
+          List.of(new ManifestProblem(text.file(), Optional.empty(), "holds no manifest")));
     }
-    documents.forEach(reader::document);
-    return new Manifests(reader.manifests, reader.problems);
+    // One file may hold a whole cluster.
+    List<FileReader> readers =
+        documents.parallelStream()
+            .map(document -> {
+              FileReader reader = new FileReader(text.file(), defaultNamespace);
+              reader.document(document);
+              return reader;
+            })
+            .toList();
+    return new Manifests(
+        readers.stream().flatMap(reader -> reader.manifests.stream()).toList(),
+        readers.stream().flatMap(reader -> reader.problems.stream()).toList());
   }
 
   private void document(Document document) {

@@ -62,7 +62,7 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
 
     void stream(InputStream input) {
       try {
-        text(STANDARD_INPUT, input.readAllBytes(), true);
+        add(text(STANDARD_INPUT, input.readAllBytes(), true));
       } catch (IOException e) {
         problem(STANDARD_INPUT, "can't be read: " + e.getMessage());
       }
@@ -74,7 +74,7 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
         if (Files.isDirectory(start)) {
           folder(start);
         } else {
-          file(start, true);
+          files(List.of(start), true);
         }
       } catch (InvalidPathException e) {
         problem(path, "is no path: " + e.getReason());
@@ -85,7 +85,7 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
       try (Stream<Path> walk = Files.walk(folder)) {
         List<Path> files =
             walk.filter(path -> isManifest(path) && Files.isRegularFile(path)).sorted().toList();
-        files.forEach(file -> file(file, false));
+        files(files, false);
         if (files.isEmpty()) {
           problem(folder.toString(), "holds no manifest: no .yaml, .yml or .json file is in it");
         }
@@ -94,31 +94,48 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
       }
     }
 
-    private void file(Path file, boolean named) {
-      if (!seen.add(file.toAbsolutePath().normalize())) {
-        return;
-      }
+    /** Several at a time: a folder may have thousands. */
+    private void files(List<Path> files, boolean named) {
+      files.stream()
+          .filter(file -> seen.add(file.toAbsolutePath().normalize()))
+          .toList()
+          .parallelStream()
+          .map(file -> file(file, named))
+          .toList()
+          .forEach(this::add);
+    }
+
+    private static Sources file(Path file, boolean named) {
       try {
-        text(file.toString(), Files.readAllBytes(file), named);
+        return text(file.toString(), Files.readAllBytes(file), named);
       } catch (NoSuchFileException _) {
-        problem(file.toString(), "no such file or folder");
+        return only(file.toString(), "no such file or folder");
       } catch (IOException e) {
-        problem(file.toString(), "can't be read: " + e.getMessage());
+        return only(file.toString(), "can't be read: " + e.getMessage());
       }
     }
 
-    private void text(String file, byte[] bytes, boolean named) {
+    private static Sources text(String file, byte[] bytes, boolean named) {
       try {
         String content =
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        texts.add(new Text(file, content, named));
+        return new Sources(List.of(new Text(file, content, named)), List.of());
       } catch (CharacterCodingException _) {
-        problem(file, "is not encoded in UTF-8");
+        return only(file, "is not encoded in UTF-8");
       }
     }
 
+    private static Sources only(String file, String problem) {
+      return new Sources(List.of(), List.of(new ManifestProblem(file, Optional.empty(), problem)));
+    }
+
+    private void add(Sources more) {
+      texts.addAll(more.texts());
+      problems.addAll(more.problems());
+    }
+
     private void problem(String file, String message) {
-      problems.add(new ManifestProblem(file, Optional.empty(), message));
+      add(only(file, message));
     }
 
     private static boolean isManifest(Path path) {

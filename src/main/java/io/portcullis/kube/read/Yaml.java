@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads a YAML or JSON text the way kubectl does: documents are parted by lines that begin with
@@ -17,6 +18,10 @@ import java.util.regex.Pattern;
  */
 public final class Yaml {
   private static final String SEPARATOR = "---";
+
+  /** Fewer documents than this are read sooner one after the other. */
+  private static final int MANY = 16;
+
   private static final Pattern QUOTED_KEY = Pattern.compile("\\s*\\{\\s*\"");
 
   /** One document of a text. */
@@ -57,14 +62,13 @@ public final class Yaml {
   private Yaml() {}
 
   /**
-   * The documents of a text, in its order. A broken one does not keep the others from being read.
+   * The documents of a text, in its order; of many several are read at a time. A broken one does
+   * not keep the others from being read.
    */
   public static List<Document> documents(String text) {
-    List<Document> documents = new ArrayList<>();
-    for (Part part : parts(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
-      documents.addAll(read(part));
-    }
-    return List.copyOf(documents);
+    List<Part> parts = parts(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    Stream<Part> stream = parts.size() < MANY ? parts.stream() : parts.parallelStream();
+    return stream.flatMap(part -> read(part).stream()).toList();
   }
 
   private static List<Document> read(Part part) {
@@ -117,8 +121,9 @@ public final class Yaml {
     int beginLine = 1;
     int line = 1;
     int at = 0;
+    boolean feedsOnly = text.indexOf('\r') < 0;
     while (at < text.length()) {
-      int next = nextLine(text, at);
+      int next = feedsOnly ? nextFeed(text, at) : nextLine(text, at);
       if (text.startsWith(SEPARATOR, at)) {
         parts.add(new Part(text.substring(begin, at), beginLine, ""));
         String after = text.substring(at + SEPARATOR.length(), next).stripTrailing();
@@ -147,5 +152,11 @@ public final class Yaml {
       }
     }
     return text.length();
+  }
+
+  /** The same of a text in which every break is an LF: many times as fast. */
+  private static int nextFeed(String text, int from) {
+    int feed = text.indexOf('\n', from);
+    return feed < 0 ? text.length() : feed + 1;
   }
 }

@@ -97,6 +97,9 @@ final class YamlScalars {
     if (TRUE.contains(text) || FALSE.contains(text)) {
       return Scalar.Type.BOOLEAN;
     }
+    if (Character.isLetter(text.charAt(0))) {
+      return Scalar.Type.STRING;
+    }
     if (integer(text).isPresent()) {
       return Scalar.Type.INTEGER;
     }
@@ -112,10 +115,15 @@ final class YamlScalars {
 
   /** Whether it is an integer as everybody writes one. */
   private static boolean isPlainInteger(String text) {
-    return !text.isEmpty()
-        && text.length() <= MOST_PLAIN_DIGITS
-        && text.charAt(0) != '0'
-        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (text.isEmpty() || text.length() > MOST_PLAIN_DIGITS || text.charAt(0) == '0') {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a boolean is true. */
