@@ -2,6 +2,7 @@ package io.portcullis.yes;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -19,20 +20,19 @@ final class YesRoute {
   private static final String AFTER = "\",\"allowed\":true}}";
 
   void hang(@Observes Router router) {
-    router
-        .post("/yes")
-        .order(-1)
-        .handler(
-            routing ->
-                routing
-                    .request()
-                    .body()
-                    .onSuccess(
-                        body ->
-                            routing
-                                .response()
-                                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                                .end(BEFORE + uid(body) + AFTER)));
+    router.post("/yes").order(-1).handler(routing -> answer(routing.request()));
+  }
+
+  private static void answer(HttpServerRequest request) {
+    request
+        .body()
+        .onSuccess(
+            body ->
+                request
+                    .response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(BEFORE + uid(body) + AFTER));
+    request.resume();
   }
 
   private static String uid(Buffer body) {

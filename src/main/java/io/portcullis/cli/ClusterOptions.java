@@ -9,6 +9,7 @@ import io.portcullis.cluster.watch.Pace;
 import io.portcullis.cluster.watch.Snapshot;
 import io.portcullis.cluster.watch.SnapshotReader;
 import io.portcullis.kube.Kind;
+import io.quarkus.runtime.ImageMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,10 @@ final class ClusterOptions {
   private Snapshot snapshot(Set<String> namespaces) throws LiveReadException {
     Set<String> all = new TreeSet<>(namespaces);
     all.add(namespace());
-    System.setProperty(WITHOUT_UNSAFE, "true");
+    // A native executable does not warn, and its choice was made when it was built.
+    if (!ImageMode.current().isNativeImage()) {
+      System.setProperty(WITHOUT_UNSAFE, "true");
+    }
     try (KubernetesClient client = Connection.open(context, kubeconfig)) {
       return new SnapshotReader(client, Pace.CALM).read(all);
     }

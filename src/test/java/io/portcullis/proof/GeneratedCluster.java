@@ -2,9 +2,13 @@ package io.portcullis.proof;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.portcullis.cluster.Cluster;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.read.ObjectReader;
+import io.portcullis.reach.ReachMap;
+import io.portcullis.reach.Roster;
+import io.portcullis.reach.Scene;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -12,14 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A cluster of a realistic mix, by arithmetic alone: namespaces in four tiers, nine of ten isolated
- * by a default-deny; Deployments of five pods, a Service for every third; policies that open DNS
- * and the way from one application to the next; Ingresses of hosts of their own. Equal arguments
- * give equal objects, as JSON that an API server takes.
+ * A cluster of a realistic mix: namespaces in four tiers, nine of ten isolated by a default-deny;
+ * Deployments of five pods, a Service for every third; policies that open DNS and the way from an
+ * application to one of the next tier; Ingresses of hosts of their own. Equal sizes and seeds give
+ * equal objects, as JSON that an API server takes.
  */
 public final class GeneratedCluster {
   private static final int PODS_PER_WORKLOAD = 5;
@@ -62,24 +67,38 @@ public final class GeneratedCluster {
   /** One object as JSON. */
   public record Made(Kind kind, String namespace, String name, String json) {}
 
-  private final Size size;
+  private static final long SEED = 7;
 
+  private final Size size;
+  private final long seed;
+
+  /** The cluster of that size which benchmarks use. */
   public GeneratedCluster(Size size) {
+    this(size, SEED);
+  }
+
+  /**
+   * @param seed decides which applications call each other
+   */
+  public GeneratedCluster(Size size, long seed) {
     this.size = size;
+    this.seed = seed;
   }
 
   /**
    * Writes the cluster's manifests, without its pods, into a folder: {@code FOLDER PODS [SERVICES
-   * POLICIES INGRESSES]}. The Deployments stand for their pods.
+   * POLICIES INGRESSES [SEED]]}. The Deployments stand for their pods. Prints how many connections
+   * there are.
    */
   public static void main(String... args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
-    int[] sizes = Stream.of(args).skip(1).mapToInt(Integer::parseInt).toArray();
+    int[] sizes = Stream.of(args).skip(1).limit(4).mapToInt(Integer::parseInt).toArray();
     GeneratedCluster cluster =
         new GeneratedCluster(
             sizes.length == 1
                 ? Size.of(sizes[0])
-                : new Size(sizes[0], sizes[1], sizes[2], sizes[3]));
+                : new Size(sizes[0], sizes[1], sizes[2], sizes[3]),
+            args.length > 5 ? Long.parseLong(args[5]) : SEED);
     for (Kind kind : KINDS) {
       Path file = folder.resolve(kind.text() + ".yaml");
       try (PrintStream out =
@@ -90,7 +109,17 @@ public final class GeneratedCluster {
             .forEach(made -> out.println("---\n" + made.json()));
       }
     }
-    System.out.println(cluster.size);
+    System.out.printf(
+        "%s, seed %d: %d connections%n", cluster.size, cluster.seed, cluster.connections());
+  }
+
+  /** How many pairs of a workload and another, or addresses, can connect on some port. */
+  public long connections() {
+    Cluster cluster = Cluster.of(objects().filter(object -> object.kind() != Kind.POD).toList());
+    ReachMap map =
+        ReachMap.of(
+            new Scene(cluster, Roster.of(cluster, List.of(), (_, labels) -> labels), List.of()));
+    return IntStream.range(0, map.peers().size()).mapToLong(peer -> map.from(peer).size()).sum();
   }
 
   /** All objects in the order in which they could be created. */
@@ -189,10 +218,10 @@ public final class GeneratedCluster {
         });
   }
 
-  /** One application of a namespace takes calls from the tier before and calls its neighbour. */
+  /** One application of a namespace takes calls from the tier before and calls one of the next. */
   private Made flow(int n, int application) {
     int w = Math.min(n * WORKLOADS_PER_NAMESPACE + application, size.workloads() - 1);
-    int next = Math.min(w + 1, size.workloads() - 1);
+    int next = called(w, n);
     return policy(
         n,
         app(w),
@@ -205,6 +234,16 @@ public final class GeneratedCluster {
         "ports":[{"protocol":"TCP","port":8080}]}]\
         """
             .formatted(tier(n + TIERS.size() - 1), namespaceOf(next), app(next)));
+  }
+
+  /** Some application of a namespace of the next tier. */
+  private int called(int w, int n) {
+    SplittableRandom random = new SplittableRandom(seed * size.workloads() + w);
+    int round = random.nextInt(Math.max(1, size.namespaces() / TIERS.size()));
+    int called = round * TIERS.size() + (n + 1) % TIERS.size();
+    return Math.min(
+        called * WORKLOADS_PER_NAMESPACE + random.nextInt(WORKLOADS_PER_NAMESPACE),
+        size.workloads() - 1);
   }
 
   private static Made policy(int n, String name, String podSelector, String rules) {

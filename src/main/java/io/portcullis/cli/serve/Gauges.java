@@ -13,7 +13,10 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is true now, for metrics. Asked at each scrape. */
 @Singleton
@@ -34,18 +37,28 @@ final class Gauges {
     FunctionCounter.builder("portcullis.audit.dropped", log, AuditLog::lost)
         .description("Audit records that could not be written")
         .register(registry);
-    for (Kind kind : Kind.values()) {
-      gauge("portcullis.picture.objects", () -> count(picture.now(), kind))
-          .description("Objects in the picture")
-          .tag("kind", kind.text())
-          .register(registry);
-      gauge("portcullis.picture.version", () -> picture.version(kind))
-          .description("The resourceVersion that the picture has reached")
-          .tag("kind", kind.text())
-          .register(registry);
-    }
+    // Two groups of the API may have a kind of the same name.
+    Stream.of(Kind.values())
+        .collect(Collectors.groupingBy(Kind::text))
+        .forEach((text, kinds) -> contents(text, kinds, picture, registry));
     expiry("serving", () -> certificates.key().identity().notAfter(), registry);
     expiry("ca", certificates::authorityEnds, registry);
+  }
+
+  private static void contents(
+      String text, List<Kind> kinds, Picture picture, MeterRegistry registry) {
+    gauge(
+            "portcullis.picture.objects",
+            () -> kinds.stream().mapToLong(kind -> count(picture.now(), kind)).sum())
+        .description("Objects in the picture")
+        .tag("kind", text)
+        .register(registry);
+    gauge(
+            "portcullis.picture.version",
+            () -> kinds.stream().mapToLong(picture::version).max().orElse(0))
+        .description("The resourceVersion that the picture has reached")
+        .tag("kind", text)
+        .register(registry);
   }
 
   private static void expiry(String use, Supplier<Instant> end, MeterRegistry registry) {
