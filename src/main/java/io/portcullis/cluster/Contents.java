@@ -16,6 +16,7 @@ import io.portcullis.kube.ReferenceGrant;
 import io.portcullis.kube.Route;
 import io.portcullis.kube.Service;
 import io.portcullis.kube.ServiceCidr;
+import io.portcullis.kube.WebhookConfiguration;
 import io.portcullis.kube.Workload;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
@@ -275,7 +276,8 @@ public final class Contents {
           Pod _,
           ReferenceGrant _,
           Route _,
-          ServiceCidr _ ->
+          ServiceCidr _,
+          WebhookConfiguration _ ->
           Optional.empty();
     };
   }

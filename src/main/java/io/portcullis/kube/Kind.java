@@ -23,6 +23,18 @@ public enum Kind {
       "policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", Scope.NAMESPACE),
   NETWORK_POLICY("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy", Scope.NAMESPACE),
   INGRESS("networking.k8s.io", "v1", "ingresses", "Ingress", Scope.NAMESPACE),
+  VALIDATING_WEBHOOK_CONFIGURATION(
+      "admissionregistration.k8s.io",
+      "v1",
+      "validatingwebhookconfigurations",
+      "ValidatingWebhookConfiguration",
+      Scope.CLUSTER),
+  MUTATING_WEBHOOK_CONFIGURATION(
+      "admissionregistration.k8s.io",
+      "v1",
+      "mutatingwebhookconfigurations",
+      "MutatingWebhookConfiguration",
+      Scope.CLUSTER),
   ADMIN_NETWORK_POLICY(
       "policy.networking.k8s.io",
       "v1alpha1",
@@ -137,6 +149,8 @@ public enum Kind {
           POD_DISRUPTION_BUDGET,
           NETWORK_POLICY,
           INGRESS,
+          VALIDATING_WEBHOOK_CONFIGURATION,
+          MUTATING_WEBHOOK_CONFIGURATION,
           ADMIN_NETWORK_POLICY,
           BASELINE_ADMIN_NETWORK_POLICY,
           CLUSTER_NETWORK_POLICY,

@@ -16,6 +16,7 @@ public sealed interface KubeObject
         Route,
         Service,
         ServiceCidr,
+        WebhookConfiguration,
         Workload {
   Kind kind();
 

@@ -51,7 +51,7 @@ public record Stance(List<Clause> admin, Isolation isolation, List<Clause> basel
    * @param matches which clauses mean it
    * @param destination the pod that the connections go to; empty where they leave for addresses
    */
-  Verdict decide(Predicate<Clause> matches, Optional<Endpoint> destination) {
+  public Verdict decide(Predicate<Clause> matches, Optional<Endpoint> destination) {
     return new Walk(isolatedBy(), destination)
         .through(
             admin.stream().filter(matches).toList(),

@@ -30,6 +30,9 @@ record ConnectionFindings(String rule, Question question, Reach after) {
   private static final FieldPath SPEC = FieldPath.of("spec");
   private static final FieldPath LABELS = FieldPath.of("metadata", "labels");
 
+  /** How to mend what a policy cuts that only closes. */
+  static final String OPEN_NEXT = "apply the policy that opens it first, or right after this one.";
+
   private static final String ELSEWHERE = "from other namespaces";
 
   /** How many connections are told one by one; more are summed up. */
@@ -55,13 +58,12 @@ record ConnectionFindings(String rule, Question question, Reach after) {
                 cut.ports(),
                 closed(connection(cut), cut.ports(), cut.direction()),
                 who(cut, others));
-    FieldPath path = isPolicy() ? SPEC : LABELS;
+    FieldPath path = whole();
     Finding finding =
         onlyCloses
-            ? Finding.suspicion(rule, question.ref(), path, message)
-                .fix("apply the policy that opens it first, or right after this one.")
+            ? Finding.suspicion(rule, question.ref(), path, message).fix(OPEN_NEXT)
             : Finding.violation(rule, question.ref(), path, message)
-                .fix(fix())
+                .fix(fix("open it here, or apply the policy that does first."))
                 .restsOn(evidence(cut));
     return finding.about("flow " + cut.flow().from() + " " + cut.flow().to());
   }
@@ -74,14 +76,24 @@ record ConnectionFindings(String rule, Question question, Reach after) {
     return " (" + with + (others == 0 ? "" : " and " + others + " more") + ")";
   }
 
-  private String fix() {
+  /** What to change: the whole policy, or the labels. */
+  FieldPath whole() {
+    return isPolicy() ? SPEC : LABELS;
+  }
+
+  /**
+   * How to mend a cut.
+   *
+   * @param opening how, where a policy is made or changed
+   */
+  String fix(String opening) {
     if (!isPolicy()) {
       return "change the policies that ask for the labels first.";
     }
     return question.change().operation() == Operation.DELETE
         ? "apply another policy that opens it first, or delete the policies that isolate the pods"
             + " before this one."
-        : "open it here, or apply the policy that does first.";
+        : opening;
   }
 
   private Connection connection(Flows.Cut cut) {
@@ -188,7 +200,7 @@ record ConnectionFindings(String rule, Question question, Reach after) {
   }
 
   /** Why it is closed: {@code policy api/default-deny has no ingress rule for it}. */
-  private String closed(Connection connection, PortSet ports, Direction likely) {
+  String closed(Connection connection, PortSet ports, Direction likely) {
     Direction side = side(connection, ports, likely);
     Verdict verdict = side == Direction.INGRESS ? connection.ingress() : connection.egress();
     String word = side == Direction.INGRESS ? "ingress" : "egress";

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The connections that a change of policies or labels takes away or opens. Of a declared flow that
- * is cut it is sure, unless by a policy that only closes: what opens it again may be the next. The
- * rest is told, since only people know what is meant.
+ * The connections that a change of policies or labels takes away or opens. Of a declared flow or a
+ * webhook's backend that is cut it is sure, unless by a policy that only closes: what opens it
+ * again may be the next. The rest is told, since only people know what is meant.
  */
 public final class PolicyCutsConnections implements Rule {
   private static final String ID = "policy-cuts-connections";
@@ -25,8 +25,8 @@ public final class PolicyCutsConnections implements Rule {
   private static final RuleInfo INFO =
       new RuleInfo(
           ID,
-          "A change of policies or labels keeps the declared flows, and tells what else it cuts or"
-              + " opens",
+          "A change of policies or labels keeps the declared flows and the backends of webhooks,"
+              + " and tells what else it cuts or opens",
           Set.of(Kind.NETWORK_POLICY, Kind.NAMESPACE, Kind.POD),
           Set.of(Operation.CREATE, Operation.UPDATE, Operation.DELETE),
           RuleInfo.View.OTHER_OBJECTS);
@@ -56,7 +56,11 @@ public final class PolicyCutsConnections implements Rule {
                 .toList();
     ConnectionFindings words = new ConnectionFindings(ID, question, after);
     List<Finding> findings = new ArrayList<>();
-    findings.addAll(words.flows(cuts, onlyCloses(question)));
+    boolean onlyCloses = onlyCloses(question);
+    findings.addAll(words.flows(cuts, onlyCloses));
+    findings.addAll(
+        new WebhookFindings(words)
+            .of(new WebhookBackends(question, before, after).cut(touched), onlyCloses));
     findings.addAll(words.ways(ways));
     return findings;
   }

@@ -65,7 +65,8 @@ final class Served {
     return found;
   }
 
-  private static PortSet on(Endpoint pod, ServicePort port) {
+  /** The ports of a pod that a port of a Service leads to. */
+  static PortSet on(Endpoint pod, ServicePort port) {
     return switch (port.targetPort()) {
       case PortRef.ByNumber number -> PortSet.of(port.protocol(), number.port());
       case PortRef.ByName name -> pod.named(name.name(), port.protocol());

@@ -142,7 +142,8 @@ final class Ways {
 
   private void pair(Touched.Moved moved, End other) {
     if (moved.before().path().equals(other.path())
-        || moved.before().endpoint().equals(other.endpoint())) {
+        || moved.before().endpoint().equals(other.endpoint())
+        || moved.after().endpoint().equals(other.endpoint())) {
       return;
     }
     if (moved.directions().contains(Direction.INGRESS)) {

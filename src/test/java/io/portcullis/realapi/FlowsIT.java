@@ -10,6 +10,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What NetworkPolicies may open, and which pods they hold. */
 @ExtendWith(RealApi.class)
 class FlowsIT {
+  /** One that is never called: no namespace has such a label. */
+  private static final String WEBHOOK =
+      """
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingWebhookConfiguration
+      metadata: {name: flows-hooks}
+      webhooks:
+        - name: check.flows.example.com
+          clientConfig: {service: {namespace: flows-hooks, name: hooks, port: 80}}
+          rules:
+            - {apiGroups: [""], apiVersions: [v1], resources: [secrets], operations: [CREATE], scope: Namespaced}
+          namespaceSelector: {matchLabels: {flows: never}}
+          sideEffects: None
+          failurePolicy: Ignore
+          admissionReviewVersions: [v1]
+      """;
+
   @Test
   void aPolicyThatOpensDataToTheWorldIsRefused(Plane plane) {
     workload(plane, "flows-data", "postgres", "tier=data");
@@ -88,6 +105,35 @@ class FlowsIT {
             "Warning: [policy-not-enforced] NetworkPolicy flows-paper/web: nothing that enforces"
                 + " NetworkPolicies is found in the cluster")
         .endsWith("networkpolicy.networking.k8s.io/web created\n");
+  }
+
+  @Test
+  void aPolicyThatCutsAWebhookFromTheApiServerIsRefused(Plane plane) {
+    workload(plane, "flows-hooks", "hooks");
+    plane.apply(service("flows-hooks", "hooks", "hooks"));
+    plane.awaitInPicture("Service", "service", "hooks", "flows-hooks");
+    plane.apply(WEBHOOK);
+    plane.awaitInPicture(
+        "ValidatingWebhookConfiguration", "validatingwebhookconfiguration", "flows-hooks", "");
+    String right =
+        policy(
+            "flows-hooks",
+            "hooks",
+            "[{from: [{podSelector: {}}], ports: [{port: 9090}]}, {ports: [{port: http}]}]");
+
+    Shell.Result denied = tried(plane, right.replace(", {ports: [{port: http}]}", ""));
+    String let = plane.apply(right);
+    plane.must("delete", "validatingwebhookconfiguration", "flows-hooks");
+
+    assertThat(denied.exit()).isEqualTo(1);
+    assertThat(denied.output())
+        .contains(
+            "[policy-cuts-connections] NetworkPolicy flows-hooks/hooks, spec: cuts API server ->"
+                + " flows-hooks/hooks TCP/8080: policy flows-hooks/hooks has no ingress rule for it"
+                + " (webhook check.flows.example.com of ValidatingWebhookConfiguration flows-hooks,"
+                + " failurePolicy Ignore). Fix: open TCP/8080 by a rule without from, here or in a"
+                + " policy that you apply first: no selector means the API server. (record ");
+    assertThat(let).isEqualTo("networkpolicy.networking.k8s.io/hooks created\n");
   }
 
   private static void workload(Plane plane, String namespace, String app, String... labels) {

@@ -46,6 +46,8 @@ public record Source(Kind kind, String namespace, String name, String fieldSelec
             POD_DISRUPTION_BUDGET,
             NETWORK_POLICY,
             INGRESS,
+            VALIDATING_WEBHOOK_CONFIGURATION,
+            MUTATING_WEBHOOK_CONFIGURATION,
             ADMIN_NETWORK_POLICY,
             BASELINE_ADMIN_NETWORK_POLICY,
             CLUSTER_NETWORK_POLICY,

@@ -17,6 +17,7 @@ import io.portcullis.kube.ReferenceGrant;
 import io.portcullis.kube.Route;
 import io.portcullis.kube.Service;
 import io.portcullis.kube.ServiceCidr;
+import io.portcullis.kube.WebhookConfiguration;
 import io.portcullis.kube.Workload;
 import io.portcullis.net.AddressRange;
 import io.portcullis.net.Cidr;
@@ -58,6 +59,7 @@ public final class AddressClaims {
           ReferenceGrant _,
           Route _,
           Service _,
+          WebhookConfiguration _,
           Workload _ ->
           List.of();
     };

@@ -110,6 +110,8 @@ public final class ObjectReader {
       case OPENSHIFT_ROUTE -> new OpenShiftRouteReader();
       case REFERENCE_GRANT -> new GrantReader();
       case INGRESS -> new IngressReader();
+      case VALIDATING_WEBHOOK_CONFIGURATION, MUTATING_WEBHOOK_CONFIGURATION ->
+          new WebhookReader(kind);
       case CALICO_POOL, PROJECT_CALICO_POOL, CILIUM_POOL, METALLB_POOL -> new PoolReader(kind);
       case NAMESPACE, NODE, SERVICE_CIDR, INGRESS_CLASS, CONFIG_MAP, POD_DISRUPTION_BUDGET ->
           new SmallReader(kind);

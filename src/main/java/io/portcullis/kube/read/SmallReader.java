@@ -95,6 +95,8 @@ final class SmallReader implements ObjectReader.Body {
           SERVICE,
           NETWORK_POLICY,
           INGRESS,
+          VALIDATING_WEBHOOK_CONFIGURATION,
+          MUTATING_WEBHOOK_CONFIGURATION,
           ADMIN_NETWORK_POLICY,
           BASELINE_ADMIN_NETWORK_POLICY,
           CLUSTER_NETWORK_POLICY,

@@ -39,6 +39,8 @@ public final class Validation {
       case ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY, CLUSTER_NETWORK_POLICY ->
           ClusterPolicies.check(root, kind);
       case INGRESS -> Ingresses.check(root);
+      case VALIDATING_WEBHOOK_CONFIGURATION, MUTATING_WEBHOOK_CONFIGURATION ->
+          Webhooks.check(root.at("webhooks"));
       case POD_DISRUPTION_BUDGET -> Selectors.check(spec.at("selector"));
       case SERVICE_CIDR -> serviceCidr(spec.at("cidrs"));
       case NODE -> node(spec);
