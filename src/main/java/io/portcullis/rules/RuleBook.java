@@ -34,6 +34,7 @@ public final class RuleBook {
             new PolicyCutsConnections(),
             new PolicyIpblock(),
             new PolicyNotEnforced(),
+            new PolicyOneSided(),
             new PolicyPort(),
             new PolicySelectsNothing(),
             new PolicyTooOpen(),

@@ -9,7 +9,8 @@ import java.util.Random;
 
 /**
  * Manifests of many teams, to measure {@code check} with: each application is a Deployment, its
- * Service and a NetworkPolicy that names two others. The same arguments give the same files.
+ * Service and a NetworkPolicy that names two others: who calls it, and whom it calls. The same
+ * arguments give the same files.
  */
 public final class Estate {
   private static final long SEED = 7;
@@ -50,15 +51,16 @@ public final class Estate {
     Random random = new Random(SEED);
     List<String> names = names(applications);
     for (int team = 0; team < teams; team++) {
-      for (String name : names) {
+      int step = 1 + random.nextInt(Math.max(1, applications - 1));
+      for (int i = 0; i < applications; i++) {
         String text =
             application(
                 "team-" + team,
-                name,
-                names.get(random.nextInt(applications)),
-                names.get(random.nextInt(applications)),
+                names.get(i),
+                names.get(Math.floorMod(i - step, applications)),
+                names.get(Math.floorMod(i + step, applications)),
                 "team-" + random.nextInt(teams));
-        Files.writeString(folder.resolve("team-%d-%s.yaml".formatted(team, name)), text);
+        Files.writeString(folder.resolve("team-%d-%s.yaml".formatted(team, names.get(i))), text);
       }
     }
   }
