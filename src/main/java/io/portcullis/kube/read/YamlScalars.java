@@ -189,7 +189,12 @@ final class YamlScalars {
     };
   }
 
+  /** Of 32 bits, as the API server's reader makes it. Source: sigs.k8s.io/yaml. */
   private static String key(double value) {
-    return new BigDecimal(Float.toString((float) value)).stripTrailingZeros().toPlainString();
+    float narrow = (float) value;
+    if (Float.isInfinite(narrow)) {
+      return narrow > 0 ? ".inf" : "-.inf";
+    }
+    return new BigDecimal(Float.toString(narrow)).stripTrailingZeros().toPlainString();
   }
 }

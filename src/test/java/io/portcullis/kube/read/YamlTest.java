@@ -69,6 +69,16 @@ class YamlTest {
         .isEqualTo("a");
   }
 
+  /** 32 bits do not hold them, so that their key was once asked to be a decimal number. */
+  @Test
+  void keysThatAreNumbersTooLargeAreInfinite() {
+    assertThat(Yaml.documents("1e300: a\n-99999999999999999999999999999999999999999: b\n"))
+        .extracting(YamlTest::sound)
+        .flatExtracting(node -> ((Node.Mapping) node).entries())
+        .extracting(Node.Entry::key)
+        .containsExactly(".inf", "-.inf");
+  }
+
   @Test
   void dashesInsideABlockOfTextSeparateNothing() {
     assertThat(Yaml.documents("a: |\n  one\n  ---\n  two\n")).hasSize(1);
