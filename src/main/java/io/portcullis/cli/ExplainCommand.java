@@ -91,6 +91,9 @@ final class ExplainCommand implements Callable<Integer> {
     Target reached = target(target, scene);
     check(source.end(), reached.end());
     Explanation explanation = Explanation.of(reach, source.end(), reached.end(), reached.ports());
+    if (isOutside(source.end())) {
+      return answer(explanation.entering(scene.waysIn(source.end(), reached.end(), reach)));
+    }
     return answer(
         source.end().id().equals(MapPeer.IngressController.ID)
             ? explanation.limitedTo(led(reached.end(), scene))

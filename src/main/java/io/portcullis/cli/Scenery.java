@@ -86,7 +86,11 @@ final class Scenery {
             cluster,
             pods(),
             (namespace, labels) -> LateLabels.in(namespace, cluster, settings).onPod(labels));
-    return new Scene(cluster, parties, Entries.of(cluster, ingress -> !isShown(ingress, cluster)));
+    return new Scene(
+        cluster,
+        parties,
+        Entries.of(cluster, ingress -> !isShown(ingress, cluster)),
+        settings.addresses().nodes());
   }
 
   private List<Pod> pods() {

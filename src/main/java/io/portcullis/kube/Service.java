@@ -21,7 +21,8 @@ public record Service(
     List<ServicePort> ports,
     List<String> externalIps,
     List<String> loadBalancerSourceRanges,
-    boolean allocatesNodePorts)
+    boolean allocatesNodePorts,
+    ExternalTraffic externalTrafficPolicy)
     implements KubeObject {
   /** How a Service is reached. Source: core/v1 ServiceSpec.type. */
   public enum Type {
@@ -43,6 +44,34 @@ public record Service(
 
     public static Optional<Type> of(String text) {
       for (Type each : values()) {
+        if (each.text.equals(text)) {
+          return Optional.of(each);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Where nodes send what clients outside the cluster ask of them. */
+  public enum ExternalTraffic {
+    /** To pods on any node; they may see the address of the node instead of the client's. */
+    CLUSTER("Cluster"),
+    /** To pods on the same node, which see the client's address. */
+    LOCAL("Local");
+
+    private final String text;
+
+    ExternalTraffic(String text) {
+      this.text = text;
+    }
+
+    /** As in a manifest. */
+    public String text() {
+      return text;
+    }
+
+    public static Optional<ExternalTraffic> of(String text) {
+      for (ExternalTraffic each : values()) {
         if (each.text.equals(text)) {
           return Optional.of(each);
         }
@@ -90,6 +119,7 @@ public record Service(
         ports,
         externalIps,
         loadBalancerSourceRanges,
-        allocatesNodePorts);
+        allocatesNodePorts,
+        externalTrafficPolicy);
   }
 }

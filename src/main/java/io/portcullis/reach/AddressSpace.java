@@ -74,4 +74,24 @@ final class AddressSpace {
     }
     return found;
   }
+
+  /** The ranges that some cells make, ascending: cells one after the other are one range. */
+  static List<AddressRange> joined(List<Integer> group, List<AddressRange> cells) {
+    List<AddressRange> ranges = new ArrayList<>();
+    int last = -2;
+    for (int cell : group) {
+      if (cell == last + 1 && isOneFamily(ranges.getLast(), cells.get(cell))) {
+        AddressRange before = ranges.removeLast();
+        ranges.add(new AddressRange(before.first(), cells.get(cell).last()));
+      } else {
+        ranges.add(cells.get(cell));
+      }
+      last = cell;
+    }
+    return ranges;
+  }
+
+  private static boolean isOneFamily(AddressRange one, AddressRange other) {
+    return one.first().family() == other.first().family();
+  }
 }

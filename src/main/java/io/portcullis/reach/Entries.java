@@ -73,7 +73,12 @@ public final class Entries {
 
   /** Where the ports of a Service lead; nowhere where it selects no pods. */
   public static List<Lead> of(Service service) {
-    return served(service).map(Served::lead).toList();
+    return of(service, _ -> true);
+  }
+
+  /** Where some of its ports lead. */
+  static List<Lead> of(Service service, Predicate<ServicePort> ports) {
+    return served(service).filter(served -> ports.test(served.port())).map(Served::lead).toList();
   }
 
   private Stream<Lead> leads(Ingress ingress) {

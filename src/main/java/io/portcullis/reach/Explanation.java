@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,9 +19,23 @@ import java.util.Set;
  * @param allowed ports that are open between some of the pods or addresses of both ends
  * @param blocked ports that are closed between some of them; with one pod at each end no port is in
  *     both
+ * @param entries what leads from outside to the other end; empty where the first end is inside
+ * @param hints what the reader may have meant, a sentence each
  */
 public record Explanation(
-    String from, String to, PortSet allowed, PortSet blocked, Side egress, Side ingress) {
+    String from,
+    String to,
+    PortSet allowed,
+    PortSet blocked,
+    Side egress,
+    Side ingress,
+    Optional<List<WayIn>> entries,
+    List<String> hints) {
+  public Explanation {
+    entries = entries.map(List::copyOf);
+    hints = List.copyOf(hints);
+  }
+
   /**
    * What the policies over one end say.
    *
@@ -68,7 +83,24 @@ public record Explanation(
   /** This where the source comes only to these ports. */
   public Explanation limitedTo(PortSet led) {
     return new Explanation(
-        from, to, allowed.intersection(led), blocked.union(allowed.minus(led)), egress, ingress);
+        from,
+        to,
+        allowed.intersection(led),
+        blocked.union(allowed.minus(led)),
+        egress,
+        ingress,
+        entries,
+        hints);
+  }
+
+  /** This of a connection from outside. */
+  public Explanation entering(List<WayIn> ways) {
+    return new Explanation(from, to, allowed, blocked, egress, ingress, Optional.of(ways), hints);
+  }
+
+  /** This with hints for the reader. */
+  public Explanation hinting(List<String> told) {
+    return new Explanation(from, to, allowed, blocked, egress, ingress, entries, told);
   }
 
   /**
@@ -92,7 +124,14 @@ public record Explanation(
       }
     }
     return new Explanation(
-        from.id(), to.id(), allowed, blocked, side(egress, asked), side(ingress, asked));
+        from.id(),
+        to.id(),
+        allowed,
+        blocked,
+        side(egress, asked),
+        side(ingress, asked),
+        Optional.empty(),
+        List.of());
   }
 
   private static List<AddressRange> ranges(Reach reach, End from, End to) {

@@ -62,26 +62,11 @@ record Layout(Set<String> apart, List<List<Integer>> groups) {
         peers.add(new MapPeer.Pods(party, party.name(), party.members()));
       }
     }
-    groups.forEach(group -> peers.add(new MapPeer.Ranges(joined(group, world.cells()))));
+    groups.forEach(
+        group -> peers.add(new MapPeer.Ranges(AddressSpace.joined(group, world.cells()))));
     if (world.scene().isEntered()) {
       peers.add(new MapPeer.IngressController());
     }
     return peers;
-  }
-
-  /** Cells one after the other as one range. */
-  private static List<AddressRange> joined(List<Integer> group, List<AddressRange> cells) {
-    List<AddressRange> ranges = new ArrayList<>();
-    int last = -2;
-    for (int cell : group) {
-      if (cell == last + 1) {
-        AddressRange before = ranges.removeLast();
-        ranges.add(new AddressRange(before.first(), cells.get(cell).last()));
-      } else {
-        ranges.add(cells.get(cell));
-      }
-      last = cell;
-    }
-    return ranges;
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What one map has and the other lacks.
@@ -14,9 +15,16 @@ import java.util.Map;
  * @param lost ports that were open and are not
  * @param peersGained workloads that were not there
  * @param peersLost workloads that are gone
+ * @param entriesGained what Services lead in from outside and did not
+ * @param entriesLost what they led in and do not
  */
 public record ReachDiff(
-    List<Shift> gained, List<Shift> lost, List<MapPeer> peersGained, List<MapPeer> peersLost) {
+    List<Shift> gained,
+    List<Shift> lost,
+    List<MapPeer> peersGained,
+    List<MapPeer> peersLost,
+    List<WayIn> entriesGained,
+    List<WayIn> entriesLost) {
   /** Ports of one connection. The ends are ids. */
   public record Shift(String from, String to, PortSet ports) {}
 
@@ -25,6 +33,8 @@ public record ReachDiff(
     lost = List.copyOf(lost);
     peersGained = List.copyOf(peersGained);
     peersLost = List.copyOf(peersLost);
+    entriesGained = List.copyOf(entriesGained);
+    entriesLost = List.copyOf(entriesLost);
   }
 
   /** The difference between two scenes. */
@@ -33,20 +43,28 @@ public record ReachDiff(
     Side old = new Side(maps.getFirst());
     Side fresh = new Side(maps.getLast());
     return new ReachDiff(
-        fresh.beyond(old), old.beyond(fresh), fresh.podsBeyond(old), old.podsBeyond(fresh));
+        fresh.beyond(old),
+        old.beyond(fresh),
+        fresh.podsBeyond(old),
+        old.podsBeyond(fresh),
+        fresh.ways.beyond(old.ways).list(),
+        old.ways.beyond(fresh.ways).list());
   }
 
   public boolean isEmpty() {
-    return gained.isEmpty() && lost.isEmpty() && peersGained.isEmpty() && peersLost.isEmpty();
+    return Stream.of(gained, lost, peersGained, peersLost, entriesGained, entriesLost)
+        .allMatch(List::isEmpty);
   }
 
   /** One of the maps, with its peers by id. */
   private static final class Side {
     private final ReachMap map;
+    private final WaysIn ways;
     private final Map<String, Integer> places = new LinkedHashMap<>();
 
     Side(ReachMap map) {
       this.map = map;
+      this.ways = map.ways();
       map.peers().forEach(peer -> places.put(peer.id(), places.size()));
     }
 

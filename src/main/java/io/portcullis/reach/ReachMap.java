@@ -3,6 +3,8 @@ package io.portcullis.reach;
 import io.portcullis.net.AddressRange;
 import io.portcullis.net.PortSet;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,10 +51,7 @@ public final class ReachMap {
    * one way.
    */
   public static List<ReachMap> aligned(List<Scene> scenes) {
-    List<AddressRange> ranges =
-        scenes.stream()
-            .flatMap(scene -> new AllPolicies(Reach.of(scene.cluster())).ranges().stream())
-            .toList();
+    List<AddressRange> ranges = scenes.stream().flatMap(scene -> scene.cuts().stream()).toList();
     AddressSpace space = AddressSpace.cutAt(ranges);
     List<World> worlds = scenes.stream().map(scene -> World.of(scene, space)).toList();
     Layout layout = Layout.of(worlds);
@@ -73,6 +72,40 @@ public final class ReachMap {
       case MapPeer.IngressController _ -> entering();
       case MapPeer.Pods _, MapPeer.Ranges _ -> passing(peer);
     };
+  }
+
+  /** What Services lead from outside to workloads, as far as policy lets it through. */
+  public List<WayIn> waysIn() {
+    return ways().list();
+  }
+
+  /** The same, to be compared with that of an aligned map. */
+  WaysIn ways() {
+    Classes all = world.classes();
+    WaysIn ways =
+        new WaysIn(
+            world.cells(),
+            world.scene().nodes(),
+            (cell, pod) -> world.matrix().open(all.classOfCell(cell), all.classOf(pod)));
+    for (MapPeer peer : peers) {
+      if (peer instanceof MapPeer.Pods pods) {
+        for (Opening opening : world.scene().openings(pods.party().namespace())) {
+          ways.add(opening, peer.id(), unlike(pods, opening));
+        }
+      }
+    }
+    return ways;
+  }
+
+  /** One of the pods that policies and a Service take for equal. */
+  private Collection<Endpoint> unlike(MapPeer.Pods peer, Opening opening) {
+    record Seen(int one, PortSet led) {}
+    Map<Seen, Endpoint> pods = new LinkedHashMap<>();
+    for (Party.Member member : peer.members()) {
+      Endpoint pod = member.endpoint();
+      pods.putIfAbsent(new Seen(world.classOf(pod), opening.led(pod)), pod);
+    }
+    return pods.values();
   }
 
   private Map<Integer, PortSet> passing(int peer) {

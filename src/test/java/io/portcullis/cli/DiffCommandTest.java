@@ -51,6 +51,52 @@ class DiffCommandTest {
   }
 
   @Test
+  void aServiceThatLeadsInFromOutsideIsADifferenceOfItsOwn() throws IOException {
+    String service =
+        """
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {namespace: shop, name: web}
+        spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}], type: %s}
+        """;
+    String inside = write("inside.yaml", WORKLOADS + service.formatted("ClusterIP"));
+    String outside = write("outside.yaml", WORKLOADS + service.formatted("LoadBalancer"));
+    String way =
+        " world -> shop/Deployment/web  TCP/8080  by LoadBalancer and NodePort of"
+            + " shop/Service/web\n";
+    assertThat(Ran.portcullis("diff", inside, outside)).isEqualTo(new Ran(1, "+" + way, ""));
+    assertThat(Ran.portcullis("diff", outside, inside)).isEqualTo(new Ran(1, "-" + way, ""));
+    assertThat(Ran.portcullis("diff", outside, outside).code()).isZero();
+    assertThat(Ran.portcullis("diff", "-o", "json", inside, outside).out())
+        .isEqualTo(
+            """
+            {"gained": [], "lost": [], "peersGained": [], "peersLost": [], "entriesGained": [
+            {"from": "world", "to": "shop/Deployment/web", "ports": {"TCP": ["8080"]}, "service": "shop/Service/web", "through": ["LoadBalancer", "NodePort"]}]}
+            """);
+  }
+
+  @Test
+  void whatAPolicyTakesFromClientsOutsideIsLostForThem() throws IOException {
+    String service =
+        """
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {namespace: shop, name: db}
+        spec: {selector: {app: db}, ports: [{port: 5432}], type: NodePort}
+        """;
+    String policy =
+        POLICY.replace("podSelector: {matchLabels: {app: web}}", "ipBlock: {cidr: 10.0.0.0/8}");
+    String open = write("open.yaml", WORKLOADS + service);
+    String bounded = write("bounded.yaml", WORKLOADS + service + "---\n" + policy);
+    assertThat(Ran.portcullis("diff", open, bounded).out())
+        .contains(
+            "- 0.0.0.0-9.255.255.255,11.0.0.0-255.255.255.255 -> shop/StatefulSet/db  TCP/5432"
+                + "  by NodePort of shop/Service/db");
+  }
+
+  @Test
   void aSetAgainstItselfIsEqual() {
     assertThat(Ran.portcullis("diff", isolated, isolated))
         .isEqualTo(new Ran(0, "no difference\n", ""));

@@ -130,6 +130,31 @@ class ExplainCommandTest {
   }
 
   @Test
+  void fromOutsideTheWaysInAreTold() {
+    String entries = "src/test/resources/map/entries.yaml";
+    assertThat(Ran.portcullis("explain", "-q", "world", "shop/bounded", entries).out())
+        .endsWith(
+            """
+            ways in from outside: 2
+              198.51.100.0-198.51.100.255 -> shop/Deployment/bounded  TCP/8080  by LoadBalancer of shop/Service/bounded
+              world -> shop/Deployment/bounded  TCP/8080  by NodePort of shop/Service/bounded
+            """);
+    assertThat(Ran.portcullis("explain", "-q", "8.8.8.8", "shop/bounded", entries).out())
+        .endsWith(
+            """
+            ways in from outside: 1
+              8.8.8.8 -> shop/Deployment/bounded  TCP/8080  by NodePort of shop/Service/bounded
+            """);
+    assertThat(Ran.portcullis("explain", "-q", "world", "shop/inside", entries).out())
+        .endsWith("ways in from outside: none\n");
+    assertThat(Ran.portcullis("explain", "-q", "-o", "json", "world", "shop/node", entries).out())
+        .contains(
+            "\"entries\": [", "\"service\": \"shop/Service/node\", \"through\": [\"NodePort\"]");
+    assertThat(Ran.portcullis("explain", "-q", "shop/node", "shop/inside", entries).out())
+        .doesNotContain("ways in");
+  }
+
+  @Test
   void theJsonNamesPoliciesAndFields() {
     assertThat(explain("shop/web", "shop/db").toString())
         .isEqualTo(

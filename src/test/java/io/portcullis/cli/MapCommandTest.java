@@ -489,8 +489,8 @@ class MapCommandTest {
     assertThat(Ran.portcullis("map", "-q", "-o", "csv", file).out())
         .isEqualTo(
             """
-            from,to,protocol,ports
-            10.0.0.0-10.255.255.255,shop/Deployment/web,TCP,80 8000-8010
+            from,to,protocol,ports,service,through
+            10.0.0.0-10.255.255.255,shop/Deployment/web,TCP,80 8000-8010,,
             """);
     assertThat(Ran.portcullis("map", "-q", "-o", "dot", file).lines())
         .contains(

@@ -17,9 +17,14 @@ class MapGoldenTest {
     "src/test/resources/map/guide.yaml, guide.map",
     "src/test/resources/map/guide-mended.yaml, guide-mended.map",
     "k8s/samples/right, samples-right.map",
+    "src/test/resources/map/entries.yaml, entries.map",
+    "src/test/resources/map/entries.yaml, entries.json",
+    "src/test/resources/map/entries.yaml, entries.csv",
+    "src/test/resources/map/entries.yaml, entries.dot",
   })
   void theMapIs(String manifests, String expected) throws IOException {
-    Ran ran = Ran.portcullis("map", "-q", manifests);
+    String format = expected.substring(expected.indexOf('.') + 1).replace("map", "text");
+    Ran ran = Ran.portcullis("map", "-q", "-o", format, manifests);
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).isEqualTo(Files.readString(FOLDER.resolve(expected)));
   }

@@ -278,7 +278,8 @@ class ClusterTest {
         List.of(),
         List.of(),
         List.of(),
-        true);
+        true,
+        Service.ExternalTraffic.CLUSTER);
   }
 
   private static Service inBank(Service service) {
@@ -290,6 +291,7 @@ class ClusterTest {
         service.ports(),
         service.externalIps(),
         service.loadBalancerSourceRanges(),
-        service.allocatesNodePorts());
+        service.allocatesNodePorts(),
+        service.externalTrafficPolicy());
   }
 }

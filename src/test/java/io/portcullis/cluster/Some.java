@@ -111,7 +111,8 @@ public final class Some {
         random.nextBoolean() ? List.of(servicePort()) : List.of(),
         List.of(),
         List.of(),
-        random.nextBoolean());
+        random.nextBoolean(),
+        pick(List.of(Service.ExternalTraffic.values())));
   }
 
   private ServicePort servicePort() {

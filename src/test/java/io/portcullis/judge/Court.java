@@ -176,7 +176,8 @@ record Court(
         List.of(),
         Arrays.asList(addresses),
         List.of(),
-        true);
+        true,
+        Service.ExternalTraffic.CLUSTER);
   }
 
   /** The same change by somebody in particular. */

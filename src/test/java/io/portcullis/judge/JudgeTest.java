@@ -92,7 +92,8 @@ class JudgeTest {
             List.of(),
             List.of(),
             List.of(),
-            true);
+            true,
+            Service.ExternalTraffic.CLUSTER);
     assertThat(modes(Court.of(moving).judge(Change.update(WEB, labelled))))
         .containsExactly(Mode.WARN);
     assertThat(Court.of(moving).judge(change).findings()).isEmpty();

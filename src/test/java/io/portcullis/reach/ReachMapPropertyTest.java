@@ -121,6 +121,6 @@ class ReachMapPropertyTest {
     Cluster cluster = Cluster.of(objects);
     List<Pod> pods = objects.stream().filter(Pod.class::isInstance).map(Pod.class::cast).toList();
     List<Party> parties = Roster.of(cluster, pods, (_, labels) -> labels);
-    return ReachMap.of(new Scene(cluster, parties, List.of()));
+    return ReachMap.of(new Scene(cluster, parties, List.of(), List.of()));
   }
 }

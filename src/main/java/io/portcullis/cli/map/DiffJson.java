@@ -18,6 +18,8 @@ public record DiffJson(TierNames tiers) implements DiffFormat {
           shifts("lost", diff.lost(), json);
           Json.peers("peersGained", diff.peersGained(), tiers, json);
           Json.peers("peersLost", diff.peersLost(), tiers, json);
+          Json.entries("entriesGained", diff.entriesGained(), json);
+          Json.entries("entriesLost", diff.entriesLost(), json);
           json.writeEndObject();
         });
   }

@@ -14,6 +14,8 @@ public record DiffText() implements DiffFormat {
     peers("+ ", diff.peersGained(), out);
     shifts("- ", diff.lost(), out);
     shifts("+ ", diff.gained(), out);
+    diff.entriesLost().forEach(way -> out.println("- " + WayText.line(way)));
+    diff.entriesGained().forEach(way -> out.println("+ " + WayText.line(way)));
     if (diff.isEmpty()) {
       out.println("no difference");
     }

@@ -21,8 +21,20 @@ public record ExplanationJson() implements ExplanationFormat {
           Json.ports("blocked", explanation.blocked(), json);
           side("egress", explanation.egress(), json);
           side("ingress", explanation.ingress(), json);
+          Json.entries("entries", explanation.entries().orElse(List.of()), json);
+          hints(explanation.hints(), json);
           json.writeEndObject();
         });
+  }
+
+  private static void hints(List<String> hints, JsonGenerator json) throws IOException {
+    if (!hints.isEmpty()) {
+      json.writeArrayFieldStart("hints");
+      for (String hint : hints) {
+        json.writeString(hint);
+      }
+      json.writeEndArray();
+    }
   }
 
   private static void side(String name, Explanation.Side side, JsonGenerator json)

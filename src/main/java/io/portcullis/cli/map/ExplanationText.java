@@ -3,6 +3,7 @@ package io.portcullis.cli.map;
 import io.portcullis.net.PortSet;
 import io.portcullis.reach.Explanation;
 import io.portcullis.reach.PolicyRef;
+import io.portcullis.reach.WayIn;
 import io.portcullis.text.Plain;
 import io.portcullis.text.Words;
 import java.io.PrintWriter;
@@ -17,6 +18,8 @@ public record ExplanationText() implements ExplanationFormat {
     line("closed", explanation.blocked(), out);
     side("egress of " + explanation.from(), explanation.egress(), explanation.blocked(), out);
     side("ingress of " + explanation.to(), explanation.ingress(), explanation.blocked(), out);
+    explanation.entries().ifPresent(ways -> entries(ways, out));
+    explanation.hints().forEach(hint -> out.println("hint: " + Plain.oneLine(hint)));
   }
 
   private static void line(String word, PortSet ports, PrintWriter out) {
@@ -37,6 +40,11 @@ public record ExplanationText() implements ExplanationFormat {
     if (!side.isolatedBy().isEmpty() && !unsaid.isEmpty()) {
       out.println("  nothing in them allows " + unsaid);
     }
+  }
+
+  private static void entries(List<WayIn> ways, PrintWriter out) {
+    out.println("ways in from outside: " + (ways.isEmpty() ? "none" : ways.size()));
+    ways.forEach(way -> out.println("  " + WayText.line(way)));
   }
 
   private static String isolation(List<PolicyRef> by) {

@@ -8,6 +8,7 @@ import io.portcullis.net.PortRange;
 import io.portcullis.net.PortSet;
 import io.portcullis.net.Protocol;
 import io.portcullis.reach.MapPeer;
+import io.portcullis.reach.WayIn;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -78,6 +79,28 @@ final class Json {
     json.writeStringField("to", to);
     ports("ports", ports, json);
     json.writeEndObject();
+  }
+
+  /** What Services lead in from outside, under a name; nothing where there is none. */
+  static void entries(String name, List<WayIn> ways, JsonGenerator json) throws IOException {
+    if (ways.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart(name);
+    for (WayIn way : ways) {
+      json.writeStartObject();
+      json.writeStringField("from", way.from());
+      json.writeStringField("to", way.to());
+      ports("ports", way.ports(), json);
+      json.writeStringField("service", way.service());
+      json.writeArrayFieldStart("through");
+      for (String means : way.through()) {
+        json.writeString(means);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** {@code {"TCP": ["80", "8000-8010"]}}. */

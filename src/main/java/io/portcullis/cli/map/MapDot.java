@@ -2,9 +2,14 @@ package io.portcullis.cli.map;
 
 import io.portcullis.reach.MapPeer;
 import io.portcullis.reach.ReachMap;
+import io.portcullis.reach.WayIn;
 import java.io.PrintWriter;
+import java.util.List;
 
-/** For Graphviz: namespaces are clusters, peers nodes, connections edges with their ports. */
+/**
+ * For Graphviz: namespaces are clusters, peers nodes, connections edges with their ports; clients
+ * outside that Services lead in are ellipses.
+ */
 public record MapDot(TierNames tiers) implements MapFormat {
   @Override
   public void write(ReachMap map, PrintWriter out) {
@@ -30,7 +35,23 @@ public record MapDot(TierNames tiers) implements MapFormat {
             out.println("  %s -> %s [label=%s];".formatted(from, other, quoted(ports.toString())));
           });
     }
+    ways(map.waysIn(), out);
     out.println("}");
+  }
+
+  private static void ways(List<WayIn> ways, PrintWriter out) {
+    ways.stream()
+        .map(WayIn::from)
+        .distinct()
+        .forEach(from -> out.println("  %s [shape=ellipse];".formatted(quoted("in: " + from))));
+    for (WayIn way : ways) {
+      out.println(
+          "  %s -> %s [style=bold, label=%s];"
+              .formatted(
+                  quoted("in: " + way.from()),
+                  quoted(way.to()),
+                  quoted(way.ports() + "\\n" + WayText.by(way))));
+    }
   }
 
   private static void opened(String namespace, PrintWriter out) {

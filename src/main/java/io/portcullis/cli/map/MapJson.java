@@ -7,7 +7,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 
-/** {@code {"peers": [...], "connections": [...]}}, an entry a line. */
+/**
+ * {@code {"peers": [...], "connections": [...], "entries": [...]}}, an element a line; without
+ * entries where no Service leads in from outside.
+ */
 public record MapJson(TierNames tiers) implements MapFormat {
   @Override
   public void write(ReachMap map, PrintWriter out) {
@@ -25,6 +28,7 @@ public record MapJson(TierNames tiers) implements MapFormat {
             }
           }
           json.writeEndArray();
+          Json.entries("entries", map.waysIn(), json);
           json.writeEndObject();
         });
   }

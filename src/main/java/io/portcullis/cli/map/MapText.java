@@ -3,6 +3,7 @@ package io.portcullis.cli.map;
 import io.portcullis.net.PortSet;
 import io.portcullis.reach.MapPeer;
 import io.portcullis.reach.ReachMap;
+import io.portcullis.reach.WayIn;
 import io.portcullis.text.Plain;
 import java.io.PrintWriter;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 
 /**
  * For people: each peer with those that it may connect to below it, its ports in a column; whoever
- * may connect to nobody is named once at the end.
+ * may connect to nobody is named once at the end, and then what Services lead in from outside.
  */
 public record MapText(TierNames tiers) implements MapFormat {
   private static final String STEP = "  ";
@@ -30,6 +31,11 @@ public record MapText(TierNames tiers) implements MapFormat {
     if (!silent.isEmpty()) {
       out.println("to nobody:");
       out.print(silent);
+    }
+    List<WayIn> ways = map.waysIn();
+    if (!ways.isEmpty()) {
+      out.println("ways in from outside:");
+      ways.forEach(way -> out.println(STEP + WayText.line(way)));
     }
   }
 

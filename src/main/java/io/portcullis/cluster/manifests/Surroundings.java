@@ -103,7 +103,8 @@ public final class Surroundings {
             port("metrics", Protocol.TCP, METRICS_PORT)),
         List.of(),
         List.of(),
-        true);
+        true,
+        Service.ExternalTraffic.CLUSTER);
   }
 
   /** CoreDNS itself. */

@@ -20,6 +20,7 @@ final class ServiceReader implements ObjectReader.Body {
   private List<String> externalIps = List.of();
   private List<String> sourceRanges = List.of();
   private boolean allocatesNodePorts = true;
+  private Service.ExternalTraffic externalTraffic = Service.ExternalTraffic.CLUSTER;
 
   @Override
   public void field(String name, JsonCursor cursor) {
@@ -37,6 +38,12 @@ final class ServiceReader implements ObjectReader.Body {
       case "externalIPs" -> externalIps = cursor.texts();
       case "loadBalancerSourceRanges" -> sourceRanges = cursor.texts();
       case "allocateLoadBalancerNodePorts" -> allocatesNodePorts = cursor.flag();
+      case "externalTrafficPolicy" ->
+          externalTraffic =
+              cursor
+                  .text()
+                  .flatMap(Service.ExternalTraffic::of)
+                  .orElse(Service.ExternalTraffic.CLUSTER);
       default -> {}
     }
   }
@@ -74,6 +81,14 @@ final class ServiceReader implements ObjectReader.Body {
   @Override
   public KubeObject build(Meta meta) {
     return new Service(
-        meta, type, selector, clusterIp, ports, externalIps, sourceRanges, allocatesNodePorts);
+        meta,
+        type,
+        selector,
+        clusterIp,
+        ports,
+        externalIps,
+        sourceRanges,
+        allocatesNodePorts,
+        externalTraffic);
   }
 }

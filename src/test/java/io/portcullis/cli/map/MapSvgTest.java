@@ -97,6 +97,6 @@ class MapSvgTest {
                   pod.namespace(), "Deployment", name, List.of(new Party.Member(name, pod)));
             })
             .toList();
-    return ReachMap.of(new Scene(Cluster.EMPTY, parties, List.of()));
+    return ReachMap.of(new Scene(Cluster.EMPTY, parties, List.of(), List.of()));
   }
 }

@@ -26,6 +26,7 @@ final class Services {
       Addresses.endpoint(address, address.text());
     }
     loadBalancer(spec, type);
+    externalTraffic(spec, type);
   }
 
   private static void clusterIp(Field spec, Optional<Service.Type> type) {
@@ -137,6 +138,22 @@ final class Services {
     boolean _ = allocate.isTrue();
     if (allocate.isPresent() && !is(type, Service.Type.LOAD_BALANCER)) {
       allocate.forbidden("may only be used when `type` is 'LoadBalancer'");
+    }
+  }
+
+  private static void externalTraffic(Field spec, Optional<Service.Type> type) {
+    Field policy = spec.at("externalTrafficPolicy");
+    if (policy.text().isEmpty()) {
+      return;
+    }
+    boolean reached =
+        is(type, Service.Type.LOAD_BALANCER)
+            || is(type, Service.Type.NODE_PORT)
+            || (is(type, Service.Type.CLUSTER_IP) && !spec.at("externalIPs").items().isEmpty());
+    if (!reached) {
+      policy.invalid("may only be set for externally-accessible services");
+    } else if (Service.ExternalTraffic.of(policy.text()).isEmpty()) {
+      policy.unsupported("Cluster", "Local");
     }
   }
 
