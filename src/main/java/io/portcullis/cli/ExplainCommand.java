@@ -92,12 +92,16 @@ final class ExplainCommand implements Callable<Integer> {
     check(source.end(), reached.end());
     Explanation explanation = Explanation.of(reach, source.end(), reached.end(), reached.ports());
     if (isOutside(source.end())) {
-      return answer(explanation.entering(scene.waysIn(source.end(), reached.end(), reach)));
+      explanation = explanation.entering(scene.waysIn(source.end(), reached.end(), reach));
     }
+    if (source.end().id().equals(MapPeer.IngressController.ID)) {
+      explanation = explanation.limitedTo(led(reached.end(), scene));
+    }
+    Optional<PortSet> asked =
+        target.service().isEmpty() ? port.map(_ -> reached.ports()) : Optional.empty();
     return answer(
-        source.end().id().equals(MapPeer.IngressController.ID)
-            ? explanation.limitedTo(led(reached.end(), scene))
-            : explanation);
+        explanation.hinting(
+            Hints.of(scene, reach, explanation, source.end(), reached.end(), asked)));
   }
 
   private int answer(Explanation explanation) {

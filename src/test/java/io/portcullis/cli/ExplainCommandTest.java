@@ -130,6 +130,34 @@ class ExplainCommandTest {
   }
 
   @Test
+  void theServicesPortInTheQuestionGivesAHint() {
+    for (String port : List.of("80", "TCP/80")) {
+      assertThat(Ran.portcullis("explain", "shop/web", "shop/db", file, "--port", port).out())
+          .contains("hint: TCP/80 is the port of Service shop/db");
+    }
+    for (String to : List.of("shop/db", "shop/Service/db")) {
+      String port = to.contains("Service") ? "80" : "5432";
+      assertThat(Ran.portcullis("explain", "-q", "shop/web", to, file, "--port", port).out())
+          .doesNotContain("hint");
+    }
+  }
+
+  @Test
+  void theServicesPortInAPolicyGivesAHint() throws IOException {
+    String mistaken = CLUSTER.replace("ports: [{port: sql}]", "ports: [{port: 80}]");
+    String path = Files.writeString(folder.resolve("mistaken.yaml"), mistaken).toString();
+    for (String to : List.of("shop/db", "shop/Service/db")) {
+      assertThat(Ran.portcullis("explain", "-q", "shop/web", to, path).out())
+          .endsWith(
+              "hint: shop/db, spec.ingress[0].from[1] opens TCP/80, the port of Service shop/db,"
+                  + " whose pods listen on TCP/5432: policies apply to the pods' port, so open"
+                  + " that\n");
+    }
+    assertThat(Ran.portcullis("explain", "-q", "shop/web", "shop/db", file).out())
+        .doesNotContain("hint");
+  }
+
+  @Test
   void fromOutsideTheWaysInAreTold() {
     String entries = "src/test/resources/map/entries.yaml";
     assertThat(Ran.portcullis("explain", "-q", "world", "shop/bounded", entries).out())
@@ -195,6 +223,7 @@ class ExplainCommandTest {
             egress of shop/Deployment/web: no NetworkPolicy isolates it
             ingress of shop/StatefulSet/db: isolated by shop/db
               nothing in them allows TCP/80
+            hint: TCP/80 is the port of Service shop/db, whose pods listen on TCP/5432: policies apply to the pods' port; ask for that, or name the Service
             """);
   }
 
