@@ -4,11 +4,13 @@ import io.portcullis.cluster.Cluster;
 import io.portcullis.cluster.Contents;
 import io.portcullis.cluster.PodGroup;
 import io.portcullis.kube.ClusterPolicy;
+import io.portcullis.kube.ClusterPolicy.Action;
 import io.portcullis.kube.ClusterPolicy.Tier;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.net.Labels;
+import io.portcullis.net.PortSet;
 import io.portcullis.net.Selector;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -65,13 +68,45 @@ public final class Reach {
         verdict(to, Direction.INGRESS, from, destination));
   }
 
+  /**
+   * The ports that may be open from one pod to another: each whose addresses are not known may be
+   * in any block that may hold pods. Whoever refuses something because it is closed asks this.
+   *
+   * @param mayHold whether pods may be in a block
+   */
+  public PortSet perhaps(Endpoint from, Endpoint to, Predicate<PeerMatcher.Addresses> mayHold) {
+    PortSet sent = perhaps(from, Direction.EGRESS, to, to, mayHold);
+    return sent.isEmpty()
+        ? sent
+        : sent.intersection(perhaps(to, Direction.INGRESS, from, to, mayHold));
+  }
+
+  private PortSet perhaps(
+      Endpoint self,
+      Direction direction,
+      Endpoint other,
+      Endpoint destination,
+      Predicate<PeerMatcher.Addresses> mayHold) {
+    return stance(self, direction)
+        .decide(
+            clause ->
+                clause.matcher() instanceof PeerMatcher.Addresses block
+                        && other.addresses().isEmpty()
+                    ? clause.action() == Action.ACCEPT && mayHold.test(block)
+                    : isMeant(clause, other),
+            Optional.of(destination))
+        .open();
+  }
+
   private Verdict verdict(
       Peer self, Direction direction, Peer other, Optional<Endpoint> destination) {
     return self instanceof Endpoint pod
-        ? stance(pod, direction)
-            .decide(
-                clause -> clause.matcher().matches(other, cluster::namespaceLabels), destination)
+        ? stance(pod, direction).decide(clause -> isMeant(clause, other), destination)
         : Verdict.FREE;
+  }
+
+  private boolean isMeant(Clause clause, Peer other) {
+    return clause.matcher().matches(other, cluster::namespaceLabels);
   }
 
   /** What all policies over a pod say in a direction. */

@@ -4,8 +4,6 @@ import io.portcullis.cluster.Cluster;
 import io.portcullis.cluster.Contents;
 import io.portcullis.cluster.PodGroup;
 import io.portcullis.finding.Evidence;
-import io.portcullis.kube.AddressClaim;
-import io.portcullis.kube.AddressUse;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.kube.PodSpec;
@@ -26,13 +24,11 @@ import io.portcullis.reach.Outside;
 import io.portcullis.reach.PeerMatcher;
 import io.portcullis.reach.Reach;
 import io.portcullis.reach.Verdict;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The cluster's own DNS: the Service, its pods and the ports that they listen on, and the
@@ -47,12 +43,6 @@ record ClusterDns(Service service, List<Server> servers, Question question) {
   private static final int PORT = 53;
   private static final Selector CACHE = Selector.of(Labels.of("k8s-app", "node-local-dns"));
   private static final AddressRange LINK_LOCAL = Cidr.parse("169.254.0.0/16").range();
-
-  /** Where pods have their addresses unless somebody says otherwise. Source: RFC 1918, RFC 4193. */
-  private static final List<AddressRange> PRIVATE =
-      Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
-          .map(block -> Cidr.parse(block).range())
-          .toList();
 
   ClusterDns {
     servers = List.copyOf(servers);
@@ -152,7 +142,7 @@ record ClusterDns(Service service, List<Server> servers, Question question) {
     PortSet open = PortSet.NONE;
     if (reach.stance(client, Direction.EGRESS).isolation() instanceof Isolation.Isolated isolated) {
       for (Clause clause : isolated.allows()) {
-        if (clause.matcher() instanceof PeerMatcher.Addresses block && mayHold(block)) {
+        if (clause.matcher() instanceof PeerMatcher.Addresses block && places().mayHold(block)) {
           open = open.union(clause.portsOn(Optional.of(server.endpoint())));
         }
       }
@@ -160,28 +150,11 @@ record ClusterDns(Service service, List<Server> servers, Question question) {
     return open;
   }
 
-  private boolean mayHold(PeerMatcher.Addresses block) {
-    return places().stream()
-        .anyMatch(place ->
-            block.ranges().stream()
-                .flatMap(range -> range.intersection(place).stream())
-                .anyMatch(shared ->
-                    block.except().stream().noneMatch(except -> except.contains(shared))));
-  }
-
-  private List<AddressRange> places() {
-    List<AddressRange> places = new ArrayList<>();
-    PRIVATE.stream()
-        .flatMap(range -> Claims.ledger(question).overlapping(range).stream())
-        .filter(claim -> claim.use() == AddressUse.PODS)
-        .map(AddressClaim::range)
-        .forEach(places::add);
-    if (places.isEmpty()) {
-      places.addAll(PRIVATE);
-    }
-    Address.tryParse(service.clusterIp())
-        .ifPresent(address -> places.add(new AddressRange(address, address)));
-    return places;
+  private PodPlaces places() {
+    PodPlaces pods = PodPlaces.in(question);
+    return Address.tryParse(service.clusterIp())
+        .map(address -> pods.with(new AddressRange(address, address)))
+        .orElse(pods);
   }
 
   /** The cache counts where it is to be seen, and where a policy opens it by its address. */

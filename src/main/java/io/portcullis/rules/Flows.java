@@ -45,6 +45,7 @@ final class Flows {
   private final Served served;
   private final Reach before;
   private final Reach after;
+  private final PodPlaces places;
   private final Map<String, List<End>> byTier = new HashMap<>();
   private int asked;
 
@@ -53,6 +54,7 @@ final class Flows {
     this.served = served;
     this.before = before;
     this.after = after;
+    this.places = PodPlaces.in(question);
   }
 
   /** The flows that are cut for what is touched. */
@@ -85,7 +87,7 @@ final class Flows {
       }
       if (!other.equals(moved.before())) {
         PortSet had = open(flow, before, moved.before(), other, direction);
-        if (!open(flow, after, moved.after(), other, direction).isEmpty()) {
+        if (mayBeOpen(flow, moved.after(), other, direction)) {
           return Optional.empty();
         }
         first = first.isEmpty() && !had.isEmpty() ? Optional.of(other) : first;
@@ -104,6 +106,18 @@ final class Flows {
     return ports.isEmpty()
         ? ports
         : reach.between(sender.endpoint(), receiver.endpoint()).open().intersection(ports);
+  }
+
+  /** Whether it is open after the change, perhaps by a block that the pods' addresses are in. */
+  private boolean mayBeOpen(Tiers.Flow flow, End end, End other, Direction direction) {
+    End sender = direction == Direction.EGRESS ? end : other;
+    End receiver = direction == Direction.EGRESS ? other : end;
+    PortSet ports = ports(flow).intersection(served.listens(receiver));
+    return !ports.isEmpty()
+        && !after
+            .perhaps(sender.endpoint(), receiver.endpoint(), places::mayHold)
+            .intersection(ports)
+            .isEmpty();
   }
 
   static PortSet ports(Tiers.Flow flow) {

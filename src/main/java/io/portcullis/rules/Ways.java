@@ -91,6 +91,7 @@ final class Ways {
   private final Served served;
   private final Reach before;
   private final Reach after;
+  private final PodPlaces places;
   private final Map<List<String>, Way> found = new LinkedHashMap<>();
   private int asked;
 
@@ -99,6 +100,7 @@ final class Ways {
     this.served = served;
     this.before = before;
     this.after = after;
+    this.places = PodPlaces.in(question);
   }
 
   /** The ways of what is touched that change. */
@@ -200,7 +202,14 @@ final class Ways {
         before.between(sender.before(), receiver.before().endpoint()).open().intersection(ports);
     Connection then = after.between(sender.after(), receiver.after().endpoint());
     PortSet has = then.open().intersection(ports);
-    note(sender, receiver, had, has, then);
+    note(sender, receiver, had, has.union(perhaps(sender, receiver, had.minus(has))), then);
+  }
+
+  /** What seems to be cut and may be open still, by a block that the pods' addresses are in. */
+  private PortSet perhaps(Sender sender, Touched.Moved receiver, PortSet cut) {
+    return cut.isEmpty() || !(sender.after() instanceof Endpoint pod)
+        ? PortSet.NONE
+        : after.perhaps(pod, receiver.after().endpoint(), places::mayHold).intersection(cut);
   }
 
   private void note(
