@@ -90,8 +90,8 @@ public final class Reach {
     return stance(self, direction)
         .decide(
             clause ->
-                clause.matcher() instanceof PeerMatcher.Addresses block
-                        && other.addresses().isEmpty()
+                (clause.matcher() instanceof PeerMatcher.Addresses block
+                        && other.addresses().isEmpty())
                     ? clause.action() == Action.ACCEPT && mayHold.test(block)
                     : isMeant(clause, other),
             Optional.of(destination))

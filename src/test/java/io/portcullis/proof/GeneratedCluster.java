@@ -118,7 +118,11 @@ public final class GeneratedCluster {
     Cluster cluster = Cluster.of(objects().filter(object -> object.kind() != Kind.POD).toList());
     ReachMap map =
         ReachMap.of(
-            new Scene(cluster, Roster.of(cluster, List.of(), (_, labels) -> labels), List.of()));
+            new Scene(
+                cluster,
+                Roster.of(cluster, List.of(), (_, labels) -> labels),
+                List.of(),
+                List.of()));
     return IntStream.range(0, map.peers().size()).mapToLong(peer -> map.from(peer).size()).sum();
   }
 
