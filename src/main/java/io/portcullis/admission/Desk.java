@@ -16,9 +16,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has bodies judged by a bounded number of threads, and answers each at its deadline if nobody else
- * did. A rule that hangs holds a thread and nothing else; where all are busy and the queue is full,
- * a request is answered at once as one that there is no room for.
+ * Has bodies judged, where they may take long by a bounded number of threads, and answers each at
+ * its deadline if nobody else did. A rule that hangs holds a thread and nothing else; where all are
+ * busy and the queue is full, a request is answered at once as one that there is no room for.
  */
 public final class Desk implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("portcullis.admission");
@@ -28,6 +28,9 @@ public final class Desk implements AutoCloseable {
 
   /** As many as are judged in a fraction of the shortest deadline. */
   private static final int QUEUE = 256;
+
+  /** So many bytes are read in less time than another thread takes to wake up. */
+  private static final int SMALL = 32 * 1024;
 
   private static final byte[] NOTHING = {};
   private static final Duration LAST_TURNS = Duration.ofSeconds(5);
@@ -82,12 +85,16 @@ public final class Desk implements AutoCloseable {
   }
 
   /**
-   * Takes a body, which is answered before the deadline. Never blocks.
+   * Takes a body, which is answered before the deadline. Never blocks: only a small one that quick
+   * rules alone are asked about is judged right away.
    *
    * @param done run once the body is no longer held
    */
   void take(Webhook webhook, byte[] body, Deadline deadline, Reply reply, Runnable done) {
     Turn turn = new Turn(webhook, body, deadline, reply, done);
+    if (body.length <= SMALL && turn.judgeAtOnce()) {
+      return;
+    }
     turn.alarm =
         alarms.schedule(
             () -> turn.apologize(Undecided.DEADLINE),
@@ -153,13 +160,30 @@ public final class Desk implements AutoCloseable {
       this.done = done;
     }
 
+    /** Whether it is answered. */
+    boolean judgeAtOnce() {
+      try {
+        Reading read = ReviewReader.read(body);
+        reading = read;
+        switch (read) {
+          case Malformed malformed -> refuse(malformed);
+          case Review review -> gate.decideAtOnce(webhook, review).ifPresent(this::answer);
+        }
+      } catch (RuntimeException | Error e) {
+        LOG.error("A review could not be judged", e);
+        giveUp(Undecided.INTERNAL);
+      }
+      return answered.get();
+    }
+
     void judge() {
       byte[] whole = body;
       if (answered.get()) {
         return;
       }
       try {
-        Reading read = ReviewReader.read(whole);
+        Reading known = reading;
+        Reading read = known == null ? ReviewReader.read(whole) : known;
         reading = read;
         switch (read) {
           case Malformed malformed -> refuse(malformed);

@@ -97,8 +97,13 @@ public final class Door {
 
   private Reply replyTo(HttpServerRequest request) {
     Context context = vertx.getOrCreateContext();
-    return (status, type, body) ->
+    return (status, type, body) -> {
+      if (Vertx.currentContext() == context) {
+        write(request.response(), status, type, body);
+      } else {
         context.runOnContext(now -> write(request.response(), status, type, body));
+      }
+    };
   }
 
   private void write(HttpServerResponse response, int status, String contentType, byte[] body) {

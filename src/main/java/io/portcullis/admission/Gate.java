@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Decides reviews: one picture and one version of the settings from start to end of each. */
@@ -51,8 +52,31 @@ public final class Gate {
   public Outcome decide(Webhook webhook, Review review, Deadline deadline) {
     Settings now = settings.get();
     return switch (webhook) {
-      case MUTATE -> mutate(review, now, deadline);
+      case MUTATE -> mutate(review, surroundings(review, now, deadline), now);
       case VALIDATE, GUARD -> validate(review, now, deadline);
+    };
+  }
+
+  /**
+   * Judges a review without waiting for anything; else as {@link #decide} does.
+   *
+   * @return empty where it may take long
+   */
+  Optional<Outcome> decideAtOnce(Webhook webhook, Review review) {
+    Settings now = settings.get();
+    Cluster known = picture.now();
+    if (isNew(review, known, now)) {
+      return Optional.empty();
+    }
+    return switch (webhook) {
+      case MUTATE ->
+          judge.mutatesAtOnce(review.change())
+              ? Optional.of(mutate(review, known, now))
+              : Optional.empty();
+      case VALIDATE, GUARD ->
+          judge
+              .judgeAtOnce(review.change(), known, now, today())
+              .map(judgement -> validated(judgement, review, now));
     };
   }
 
@@ -71,7 +95,11 @@ public final class Gate {
 
   private Outcome validate(Review review, Settings now, Deadline deadline) {
     Cluster cluster = surroundings(review, now, deadline);
-    Judgement judged = judge.judge(review.change(), cluster, now, live, deadline, today());
+    return validated(
+        judge.judge(review.change(), cluster, now, live, deadline, today()), review, now);
+  }
+
+  private static Outcome validated(Judgement judged, Review review, Settings now) {
     Judgement judgement = withUnreadable(judged, review);
     boolean audited =
         judgement.verdict() != Verdict.ALLOW
@@ -81,8 +109,7 @@ public final class Gate {
   }
 
   /** Denials are the validating side's, which sees the same object later: once is enough. */
-  private Outcome mutate(Review review, Settings now, Deadline deadline) {
-    Cluster cluster = surroundings(review, now, deadline);
+  private Outcome mutate(Review review, Cluster cluster, Settings now) {
     Mutation mutation = judge.mutate(review.change(), cluster, now, today());
     Judgement judgement =
         withUnreadable(
@@ -100,18 +127,21 @@ public final class Gate {
    */
   private Cluster surroundings(Review review, Settings settings, Deadline deadline) {
     Cluster known = picture.now();
-    String namespace = review.change().target().namespace();
-    boolean isNew =
-        !namespace.isEmpty()
-            && review.change().subject().isPresent()
-            && !review.change().target().kind().equals(Kind.NAMESPACE.text())
-            && known.namespace(namespace).isEmpty()
-            && !settings.isExempt(namespace);
-    return isNew
-        ? live.namespace(namespace, deadline)
+    return isNew(review, known, settings)
+        ? live.namespace(review.change().target().namespace(), deadline)
             .map(found -> known.apply(new Delta.Put(found)))
             .orElse(known)
         : known;
+  }
+
+  /** Whether the change's namespace matters and has not been seen. */
+  private static boolean isNew(Review review, Cluster known, Settings settings) {
+    String namespace = review.change().target().namespace();
+    return !namespace.isEmpty()
+        && review.change().subject().isPresent()
+        && !review.change().target().kind().equals(Kind.NAMESPACE.text())
+        && known.namespace(namespace).isEmpty()
+        && !settings.isExempt(namespace);
   }
 
   private LocalDate today() {

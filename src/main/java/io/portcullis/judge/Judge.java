@@ -71,6 +71,32 @@ public final class Judge {
   }
 
   /**
+   * Judges a change without waiting for anything, as {@link #judge} does.
+   *
+   * @return empty where that may take long: a rule walks far, hangs, or would deny
+   */
+  public Optional<Judgement> judgeAtOnce(
+      Change change, Cluster picture, Settings settings, LocalDate today) {
+    if (Exempted.passes(change, picture, settings)) {
+      return Optional.of(Judgement.allowed(change, settings.version()));
+    }
+    if (!book.isQuick(change)) {
+      return Optional.empty();
+    }
+    Sitting sitting = new Sitting(Question.request(change, picture, settings), today);
+    List<Judged> findings = sitting.findings();
+    boolean isDone =
+        sitting.errors.isEmpty()
+            && findings.stream().noneMatch(judged -> judged.mode() == Mode.DENY);
+    return isDone ? Optional.of(sitting.conclude(findings)) : Optional.empty();
+  }
+
+  /** Whether {@link #mutate} takes microseconds. */
+  public boolean mutatesAtOnce(Change change) {
+    return book.isQuick(change);
+  }
+
+  /**
    * Judges an object of a picture that is whole, as if it were created into it: nothing is demoted.
    *
    * @param sight asked before a denial that rests on other objects: not all may have been seen

@@ -1,5 +1,6 @@
 package io.portcullis.rules;
 
+import io.portcullis.finding.Change;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.Operation;
 import io.portcullis.kube.Ingress;
@@ -39,6 +40,11 @@ public final class IngressBackend implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
+  }
+
+  @Override
+  public boolean isQuick(Change change) {
+    return true;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.portcullis.rules;
 
 import io.portcullis.cluster.Cluster;
+import io.portcullis.finding.Change;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.Operation;
 import io.portcullis.kube.Ingress;
@@ -43,6 +44,11 @@ public final class IngressConflict implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
+  }
+
+  @Override
+  public boolean isQuick(Change change) {
+    return true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.portcullis.rules;
 
+import io.portcullis.finding.Change;
 import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.ObjectRef;
@@ -35,6 +36,11 @@ public final class IngressTls implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
+  }
+
+  @Override
+  public boolean isQuick(Change change) {
+    return true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.portcullis.rules;
 
+import io.portcullis.finding.Change;
 import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.Operation;
@@ -43,6 +44,11 @@ public final class PodHostNetwork implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
+  }
+
+  @Override
+  public boolean isQuick(Change change) {
+    return true;
   }
 
   @Override

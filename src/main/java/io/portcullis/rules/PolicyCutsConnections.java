@@ -1,10 +1,12 @@
 package io.portcullis.rules;
 
+import io.portcullis.finding.Change;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.Operation;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.NetworkPolicy;
+import io.portcullis.kube.Pod;
 import io.portcullis.kube.PortRef;
 import io.portcullis.net.PortSet;
 import io.portcullis.reach.Reach;
@@ -34,6 +36,13 @@ public final class PolicyCutsConnections implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
+  }
+
+  /** A pod that comes cuts nothing. */
+  @Override
+  public boolean isQuick(Change change) {
+    return change.operation() == Operation.CREATE
+        && change.subject().filter(Pod.class::isInstance).isPresent();
   }
 
   @Override

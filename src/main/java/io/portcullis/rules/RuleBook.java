@@ -54,6 +54,11 @@ public final class RuleBook {
     return rules.stream().filter(rule -> rule.info().id().equals(id)).findFirst();
   }
 
+  /** Whether all rules that look at such a change are {@linkplain Rule#isQuick quick}. */
+  public boolean isQuick(Change change) {
+    return about(change).stream().allMatch(rule -> rule.isQuick(change));
+  }
+
   /** The rules that look at changes of this kind and operation. */
   public List<Rule> about(Change change) {
     Optional<Kind> kind = change.subject().map(KubeObject::kind);

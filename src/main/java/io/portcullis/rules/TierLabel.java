@@ -40,6 +40,11 @@ public final class TierLabel implements MutatingRule {
   }
 
   @Override
+  public boolean isQuick(Change change) {
+    return true;
+  }
+
+  @Override
   public List<Finding> judge(Question question) {
     Tiers tiers = question.settings().tiers();
     return tiers.declared()

@@ -7,12 +7,16 @@ import io.portcullis.audit.AuditLog;
 import io.portcullis.audit.ReviewMeters;
 import io.portcullis.cluster.Cluster;
 import io.portcullis.cluster.Picture;
+import io.portcullis.finding.Change;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.Operation;
 import io.portcullis.judge.Confirmation;
 import io.portcullis.judge.Deadline;
 import io.portcullis.judge.Judge;
+import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.Kind;
+import io.portcullis.kube.KubeObject;
+import io.portcullis.proof.GeneratedCluster;
 import io.portcullis.rules.Question;
 import io.portcullis.rules.Rule;
 import io.portcullis.rules.RuleBook;
@@ -43,7 +47,13 @@ class DeskTest {
   private record Sent(int status, String type, String body) {}
 
   /** A rule whose judgement is the test's. */
-  private record TestRule(Function<Question, List<Finding>> judgement) implements Rule {
+  private record TestRule(boolean quick, Function<Question, List<Finding>> judgement)
+      implements Rule {
+    @Override
+    public boolean isQuick(Change change) {
+      return quick;
+    }
+
     @Override
     public RuleInfo info() {
       return new RuleInfo(
@@ -79,6 +89,44 @@ class DeskTest {
   void aReviewIsAnswered() throws InterruptedException {
     take(desk(question -> List.of(), 1, 1), LONG);
     assertThat(next().body()).contains("\"allowed\":true");
+  }
+
+  @Test
+  void aQuickRuleIsAskedAtOnce() {
+    List<String> threads = new ArrayList<>();
+    take(quick(question -> noting(threads, List.of())), LONG);
+    assertThat(answers).hasSize(1);
+    assertThat(threads).containsExactly(Thread.currentThread().getName());
+    assertThat(handedBack).hasValue(1);
+  }
+
+  @Test
+  void whatAQuickRuleWouldDenyIsJudgedWhereItMayTakeLong() throws InterruptedException {
+    List<String> threads = new ArrayList<>();
+    take(quick(question -> noting(threads, List.of(violation(question)))), LONG);
+    assertThat(next().body()).contains("\"allowed\":false");
+    assertThat(threads).containsExactly(Thread.currentThread().getName(), "portcullis-judge-0");
+  }
+
+  @Test
+  void aQuickRuleThatBreaksIsPassedOverAndTold() throws InterruptedException {
+    take(
+        quick(question -> {
+          throw new IllegalStateException("secret details");
+        }),
+        LONG);
+    assertThat(next().body())
+        .contains("\"allowed\":true")
+        .contains("[ingress-tls] Ingress shop/web: this rule broke and was passed over");
+  }
+
+  private static List<Finding> noting(List<String> threads, List<Finding> findings) {
+    threads.add(Thread.currentThread().getName());
+    return findings;
+  }
+
+  private static Finding violation(Question question) {
+    return Finding.violation("ingress-tls", question.ref(), FieldPath.ROOT, "not so.");
   }
 
   @Test
@@ -191,10 +239,23 @@ class DeskTest {
   }
 
   private Desk desk(Function<Question, List<Finding>> judgement, int threads, int queue) {
+    return desk(new TestRule(false, judgement), threads, queue);
+  }
+
+  /** With the namespace in the picture: else the API server is asked for it. */
+  private Desk quick(Function<Question, List<Finding>> judgement) {
+    return desk(new TestRule(true, judgement), 1, 1);
+  }
+
+  private Desk desk(TestRule rule, int threads, int queue) {
+    KubeObject shop =
+        GeneratedCluster.read(
+            new GeneratedCluster.Made(
+                Kind.NAMESPACE, "", "shop", "{\"metadata\":{\"name\":\"shop\"}}"));
     Gate gate =
         new Gate(
-            new Judge(new RuleBook(List.of(new TestRule(judgement)))),
-            Picture.fixed(Cluster.EMPTY),
+            new Judge(new RuleBook(List.of(rule))),
+            Picture.fixed(Cluster.of(List.of(shop))),
             () -> settings,
             Confirmation.THE_PICTURE,
             Clock.systemUTC());
