@@ -98,7 +98,7 @@ public final class Door {
   private Reply replyTo(HttpServerRequest request) {
     Context context = vertx.getOrCreateContext();
     return (status, type, body) -> {
-      if (Vertx.currentContext() == context) {
+      if (context.equals(Vertx.currentContext())) {
         write(request.response(), status, type, body);
       } else {
         context.runOnContext(now -> write(request.response(), status, type, body));
