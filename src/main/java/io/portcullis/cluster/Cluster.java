@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -140,6 +142,23 @@ public final class Cluster {
       case Delta.MovePod move -> move(move);
       case Delta.Nothing _ -> this;
     };
+  }
+
+  /** The picture with these, and no others, as a namespace's objects of a kind that is no pod. */
+  public Cluster withAll(Kind kind, String namespace, Collection<KubeObject> objects) {
+    Set<String> names = objects.stream().map(KubeObject::name).collect(Collectors.toSet());
+    Cluster next = this;
+    for (KubeObject known : in(namespace).all(kind)) {
+      if (!names.contains(known.name())) {
+        next = next.apply(new Delta.Drop(kind, namespace, known.name()));
+      }
+    }
+    for (KubeObject object : objects) {
+      if (!find(kind, namespace, object.name()).equals(Optional.of(object))) {
+        next = next.apply(new Delta.Put(object));
+      }
+    }
+    return next;
   }
 
   private Cluster put(KubeObject now) {

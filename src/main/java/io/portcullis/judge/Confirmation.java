@@ -1,6 +1,8 @@
 package io.portcullis.judge;
 
+import io.portcullis.cluster.Cluster;
 import io.portcullis.finding.Evidence;
+import io.portcullis.kube.Kind;
 import io.portcullis.kube.Namespace;
 import java.util.List;
 import java.util.Optional;
@@ -29,5 +31,14 @@ public interface Confirmation {
    */
   default Optional<Namespace> namespace(String name, Deadline deadline) {
     return Optional.empty();
+  }
+
+  /**
+   * The picture with a namespace's objects of a kind as they are stored now, for rules to which a
+   * picture that is behind is a danger whatever they say. Empty where they can't be read in time.
+   */
+  default Optional<Cluster> refreshed(
+      Cluster picture, Kind kind, String namespace, Deadline deadline) {
+    return Optional.of(picture);
   }
 }

@@ -7,6 +7,9 @@ import io.portcullis.finding.Judged;
 import io.portcullis.finding.Mode;
 import io.portcullis.finding.PatchOp;
 import io.portcullis.finding.Verdict;
+import io.portcullis.kube.FieldPath;
+import io.portcullis.kube.Kind;
+import io.portcullis.rules.GuardingRule;
 import io.portcullis.rules.MutatingRule;
 import io.portcullis.rules.Question;
 import io.portcullis.rules.Rule;
@@ -25,8 +28,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Judges changes by the rules of a book. Safe for any number of callers; it remembers nothing but
- * who is in which rule now.
+ * Judges changes by the rules of a book. Safe for any number of callers; it remembers who is in
+ * which rule now, and what was let pass of what isolates pods until it is stored.
  */
 public final class Judge {
   private static final Comparator<Judged> WORST_FIRST =
@@ -35,7 +38,16 @@ public final class Judge {
           .thenComparing(judged -> judged.finding().path())
           .thenComparing(judged -> judged.finding().message());
 
+  /** A change that is asked for now. */
+  private record Asked(
+      Change change, Settings settings, Confirmation live, Deadline deadline, LocalDate today) {
+    Asked by(Confirmation other) {
+      return new Asked(change, settings, other, deadline, today);
+    }
+  }
+
   private final RuleBook book;
+  private final Passage passage = new Passage();
   private final Fence fence = new Fence(System::nanoTime);
 
   public Judge(RuleBook book) {
@@ -58,16 +70,68 @@ public final class Judge {
     if (Exempted.passes(change, picture, settings)) {
       return Judgement.allowed(change, settings.version());
     }
-    Sitting sitting = new Sitting(Question.request(change, picture, settings), today);
+    Asked asked = new Asked(change, settings, live, deadline, today);
+    return guarding(asked, picture)
+        .map(rule ->
+            passage
+                .inTurn(deadline, () -> inTurn(rule, asked, picture))
+                .orElseGet(() -> unread(rule, asked, picture)))
+        .orElseGet(() -> judge(asked, picture));
+  }
+
+  private Judgement judge(Asked asked, Cluster picture) {
+    Settings settings = asked.settings();
+    Sitting sitting =
+        new Sitting(Question.request(asked.change(), picture, settings), asked.today());
     List<Judged> findings = sitting.findings();
     if (findings.isEmpty() && sitting.errors.isEmpty()) {
-      return Judgement.allowed(change, settings.version());
+      return Judgement.allowed(asked.change(), settings.version());
     }
     if (findings.stream().anyMatch(judged -> judged.mode() == Mode.DENY)) {
       findings = sitting.demoteWhatWasThere(findings);
-      findings = confirm(findings, live, deadline);
+      findings = confirm(findings, asked.live(), asked.deadline());
     }
     return sitting.conclude(findings);
+  }
+
+  /** The rule for which a stale yes would be a danger here. */
+  private Optional<Rule> guarding(Asked asked, Cluster picture) {
+    Change change = asked.change();
+    Modes modes = new Modes(asked.settings(), picture, change, asked.today());
+    return book.about(change).stream()
+        .filter(rule ->
+            rule instanceof GuardingRule guarding
+                && guarding.guards(change, picture, asked.settings()))
+        .filter(rule -> modes.ofRule(rule.info().id()) != Mode.OFF)
+        .findFirst();
+  }
+
+  /** Judges by what is stored now, and by what was let pass and is about to be stored. */
+  private Judgement inTurn(Rule guarding, Asked asked, Cluster picture) {
+    Change change = asked.change();
+    Judgement judgement =
+        asked
+            .live()
+            .refreshed(picture, Kind.NETWORK_POLICY, change.target().namespace(), asked.deadline())
+            .map(stored -> judge(asked, passage.ahead(stored, change)))
+            .orElseGet(() -> unread(guarding, asked, passage.ahead(picture, change)));
+    if (judgement.allowed() && !change.dryRun()) {
+      passage.note(change, asked.deadline());
+    }
+    return judgement;
+  }
+
+  /** Judges by the picture alone: it refuses nothing, and somebody should know. */
+  private Judgement unread(Rule guarding, Asked asked, Cluster picture) {
+    Finding warning =
+        Finding.suspicion(
+            guarding.info().id(),
+            asked.change().ref(),
+            FieldPath.ROOT,
+            ("can't tell whether pods stay isolated: the NetworkPolicies of namespace %s could not"
+                    + " be read in time.")
+                .formatted(asked.change().target().namespace()));
+    return judge(asked.by((_, _) -> Confirmation.Answer.UNKNOWN), picture).plus(warning);
   }
 
   /**

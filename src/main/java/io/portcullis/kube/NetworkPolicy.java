@@ -18,6 +18,9 @@ public record NetworkPolicy(
     List<Rule> ingress,
     List<Rule> egress)
     implements KubeObject {
+  /** The label of the policies that the gate itself keeps in place. */
+  public static final String MANAGED_BY_LABEL = "portcullis.io/managed-by";
+
   /** The way of traffic as a pod sees it. */
   public enum Direction {
     INGRESS("Ingress"),
@@ -67,8 +70,18 @@ public record NetworkPolicy(
     return Kind.NETWORK_POLICY;
   }
 
+  /** Whether the gate itself keeps it in place, as its label says. */
+  public boolean isOurs() {
+    return meta.labels().has(MANAGED_BY_LABEL);
+  }
+
   @Override
   public NetworkPolicy facts() {
-    return new NetworkPolicy(meta.facts(Labels.EMPTY), podSelector, policyTypes, ingress, egress);
+    Labels ours =
+        meta.labels()
+            .get(MANAGED_BY_LABEL)
+            .map(by -> Labels.of(MANAGED_BY_LABEL, by))
+            .orElse(Labels.EMPTY);
+    return new NetworkPolicy(meta.facts(ours), podSelector, policyTypes, ingress, egress);
   }
 }

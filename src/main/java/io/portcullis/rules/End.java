@@ -39,7 +39,7 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
 
   private static final int HIGHEST_PORT = 65_535;
 
-  private static final Comparator<End> BY_NAME =
+  static final Comparator<End> BY_NAME =
       Comparator.comparing(End::path).thenComparing(end -> end.endpoint().labels().toString());
 
   /**

@@ -1,7 +1,6 @@
 package io.portcullis.rules;
 
 import io.portcullis.finding.Change;
-import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.Operation;
 import io.portcullis.finding.PatchOp;
@@ -9,11 +8,9 @@ import io.portcullis.kube.ContainerPort;
 import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
-import io.portcullis.kube.Namespace;
 import io.portcullis.kube.Pod;
 import io.portcullis.kube.PodSpec;
 import io.portcullis.kube.Workload;
-import io.portcullis.settings.NamespaceMatch;
 import java.util.List;
 import java.util.Set;
 
@@ -53,9 +50,7 @@ public final class PodHostNetwork implements Rule {
 
   @Override
   public List<Finding> judge(Question question) {
-    String namespace = question.change().target().namespace();
-    NamespaceMatch guarded = question.settings().namespaces().guarded();
-    return guarded.matches(namespace, question.after().namespaceLabels(namespace))
+    return guard(question).isOn(question.after())
         ? question.change().object().map(object -> judge(object, question)).orElse(List.of())
         : List.of();
   }
@@ -105,18 +100,12 @@ public final class PodHostNetwork implements Rule {
   }
 
   private static Finding finding(FieldPath path, String message, String fix, Question question) {
-    String namespace = question.change().target().namespace();
-    NamespaceMatch guarded = question.settings().namespaces().guarded();
     return Finding.violation(ID, question.ref(), path, message)
         .fix(fix)
-        .restsOn(
-            List.of(
-                new Evidence.Present(
-                    Kind.NAMESPACE,
-                    "",
-                    namespace,
-                    live ->
-                        live instanceof Namespace found
-                            && guarded.matches(namespace, found.meta().labels()))));
+        .restsOn(List.of(guard(question).evidence()));
+  }
+
+  private static Guard guard(Question question) {
+    return Guard.of(question.change().target().namespace(), question.settings());
   }
 }

@@ -26,6 +26,7 @@ public final class RuleBook {
     return new RuleBook(
         List.of(
             new AddressOverlap(),
+            new DefaultDenyKept(),
             new IngressBackend(),
             new IngressConflict(),
             new IngressTls(),

@@ -53,6 +53,26 @@ record Touched(List<Moved> ends, Optional<List<End>> others) {
         others);
   }
 
+  /** The same, with those too with whom these connect anew. */
+  Touched bothEnds() {
+    return new Touched(
+        Stream.concat(
+                ends.stream(),
+                others.stream().flatMap(List::stream).map(other -> Moved.still(other, BOTH)))
+            .distinct()
+            .toList(),
+        others);
+  }
+
+  /** All that is in a namespace. */
+  static Touched namespace(String name, Question question) {
+    return new Touched(
+        End.selected(name, Selector.EVERYTHING, question).stream()
+            .map(end -> Moved.still(end, BOTH))
+            .toList(),
+        Optional.empty());
+  }
+
   static Touched by(Question question) {
     Optional<KubeObject> old = question.change().oldObject();
     Optional<KubeObject> now = question.change().object();

@@ -1,5 +1,6 @@
 package io.portcullis.cli.serve;
 
+import io.portcullis.cluster.Cluster;
 import io.portcullis.cluster.watch.LiveReadException;
 import io.portcullis.cluster.watch.LiveReader;
 import io.portcullis.finding.Evidence;
@@ -58,6 +59,20 @@ final class LiveConfirmation implements Confirmation {
       return reader.get(Kind.NAMESPACE, "", name, end).map(Namespace.class::cast);
     } catch (LiveReadException e) {
       LOG.warnf("Judged without the labels of the new namespace %s: %s", name, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<Cluster> refreshed(
+      Cluster picture, Kind kind, String namespace, Deadline deadline) {
+    long end = System.nanoTime() + deadline.left().toNanos();
+    try {
+      return Optional.of(picture.withAll(kind, namespace, reader.all(kind, namespace, end)));
+    } catch (LiveReadException e) {
+      LOG.warnf(
+          "Judged by the picture alone: can't read the %s of %s: %s",
+          kind.plural(), namespace, e.getMessage());
       return Optional.empty();
     }
   }
