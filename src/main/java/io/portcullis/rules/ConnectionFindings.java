@@ -213,6 +213,9 @@ record ConnectionFindings(String rule, Question question, Reach after) {
       return "policy " + denies.get() + " denies it";
     }
     List<PolicyRef> by = verdict.isolatedBy();
+    if (!isPolicy() && by.stream().anyMatch(GuardPreview::isAsked)) {
+      return "the default-deny that the guard asks for has no %s rule for it".formatted(word);
+    }
     List<PolicyRef> own = by.stream().filter(this::isChanged).toList();
     List<PolicyRef> named = own.isEmpty() ? by : own;
     return named.size() == 1

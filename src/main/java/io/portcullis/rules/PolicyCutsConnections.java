@@ -24,6 +24,9 @@ import java.util.Set;
 public final class PolicyCutsConnections implements Rule {
   private static final String ID = "policy-cuts-connections";
 
+  /** Who comes from outside, as flows name it. */
+  private static final Set<String> FROM_OUTSIDE = Set.of(Tiers.WORLD, "ingress");
+
   private static final RuleInfo INFO =
       new RuleInfo(
           ID,
@@ -50,6 +53,25 @@ public final class PolicyCutsConnections implements Rule {
     if (question.occasion() == Question.Occasion.WHOLE) {
       return List.of();
     }
+    return GuardPreview.of(question)
+        .map(PolicyCutsConnections::guard)
+        .orElseGet(() -> all(question));
+  }
+
+  /** The guard itself closes and opens nothing: that is told, and nothing is refused. */
+  private static List<Finding> guard(Question question) {
+    Reach before = Reach.of(question.before());
+    Reach after = Reach.of(question.after());
+    List<Ways.Way> ways =
+        new Ways(question, new Served(question), before, after)
+            .changed(Touched.namespace(question.ref().name(), question)).stream()
+                .map(way -> GuardPreview.withoutWhatItOpens(way, declared(way, question), question))
+                .flatMap(way -> unsaid(way, List.of(), question).stream())
+                .toList();
+    return new ConnectionFindings(ID, question, after).ways(ways);
+  }
+
+  private static List<Finding> all(Question question) {
     Reach before = Reach.of(question.before());
     Reach after = Reach.of(question.after());
     Touched touched = Touched.by(question).changed(question, before, after);
@@ -102,9 +124,8 @@ public final class PolicyCutsConnections implements Rule {
    * opens them is for another rule to say.
    */
   private static Optional<Ways.Way> unsaid(Ways.Way way, List<Flows.Cut> cuts, Question question) {
-    List<Tiers.Flow> flows =
-        question.settings().tiers().flows().stream().filter(flow -> isOf(way, flow)).toList();
-    PortSet declared = flows.stream().map(Flows::ports).reduce(PortSet.NONE, PortSet::union);
+    List<Tiers.Flow> flows = flows(way, question);
+    PortSet declared = declared(way, question);
     PortSet told =
         cuts.stream()
             .map(Flows.Cut::flow)
@@ -120,10 +141,18 @@ public final class PolicyCutsConnections implements Rule {
         : Optional.of(way.with(cut, opened));
   }
 
+  private static PortSet declared(Ways.Way way, Question question) {
+    return flows(way, question).stream().map(Flows::ports).reduce(PortSet.NONE, PortSet::union);
+  }
+
+  private static List<Tiers.Flow> flows(Ways.Way way, Question question) {
+    return question.settings().tiers().flows().stream().filter(flow -> isOf(way, flow)).toList();
+  }
+
   private static boolean isOf(Ways.Way way, Tiers.Flow flow) {
     boolean from =
         way.fromPlace().equals(Ways.TIER + flow.from())
-            || (flow.from().equals("world") && way.isFromOutside());
+            || (way.isFromOutside() && FROM_OUTSIDE.contains(flow.from()));
     return from && way.toPlace().equals(Ways.TIER + flow.to());
   }
 }

@@ -63,6 +63,17 @@ final class Ways {
       return !tiered && !fromPlace.equals(toPlace) && !isFromOutside();
     }
 
+    /** Whether both its ends are in one declared tier of one namespace. */
+    boolean isWithinTier() {
+      return fromPlace.startsWith(TIER)
+          && fromPlace.equals(toPlace)
+          && namespace(from).equals(namespace(to));
+    }
+
+    private static String namespace(String path) {
+      return path.substring(0, path.indexOf('/') + 1);
+    }
+
     /** Whether it leads from one declared tier to another. */
     boolean isBetweenTiers() {
       return fromPlace.startsWith(TIER) && toPlace.startsWith(TIER) && !fromPlace.equals(toPlace);
