@@ -8,22 +8,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** {@code check} sees manifests in a live cluster, as far as whoever asks may read it. */
 @ExtendWith(RealApi.class)
 class CheckIT {
-  private static final String ADMINISTRATOR = "portcullis-local";
-
   @Test
   void aSlipAgainstWhatRunsIsFound(Plane plane) {
     plane.namespace("check-slip");
     plane.apply(Manifests.deployment("check-slip", "checkout"));
 
     Shell.Result slip =
-        check(plane, ADMINISTRATOR, Manifests.service("check-slip", "a", "chekout"));
+        check(plane, Account.ADMINISTRATOR, Manifests.service("check-slip", "a", "chekout"));
     assertThat(slip.output())
         .contains("deny [service-selector] Service check-slip/a, spec.selector.app: ")
         .contains("did you mean app=checkout (Deployment checkout");
     assertThat(slip.exit()).isEqualTo(1);
 
     Shell.Result right =
-        check(plane, ADMINISTRATOR, Manifests.service("check-slip", "a", "checkout"));
+        check(plane, Account.ADMINISTRATOR, Manifests.service("check-slip", "a", "checkout"));
     assertThat(right).isEqualTo(new Shell.Result(0, "1 object: 0 deny, 0 warn, 0 audit\n"));
     assertThat(plane.must("-n", "check-slip", "get", "services", "-o", "name")).isEmpty();
   }
@@ -32,7 +30,7 @@ class CheckIT {
   void whoMayReadOneNamespaceIsToldWhatIsNotSeen(Plane plane) {
     plane.namespace("check-dev");
     plane.apply(Manifests.deployment("check-dev", "checkout"));
-    developer(plane, "check-dev", "pods,services,deployments.apps");
+    Account.reader(plane, "check-dev", "pods,services,deployments.apps");
 
     Shell.Result slip = check(plane, "check-dev", Manifests.service("check-dev", "a", "chekout"));
     assertThat(slip.output())
@@ -42,30 +40,6 @@ class CheckIT {
                 + " pods, services")
         .containsPattern("not seen, since you may not list them: .*statefulsets");
     assertThat(slip.exit()).isZero();
-  }
-
-  /** A context of the administrator's kubeconfig, named after the namespace that it may read. */
-  private static void developer(Plane plane, String namespace, String resources) {
-    plane.must("-n", namespace, "create", "serviceaccount", "dev");
-    plane.must(
-        "-n", namespace, "create", "role", "dev", "--verb=get,list", "--resource=" + resources);
-    plane.must(
-        "-n",
-        namespace,
-        "create",
-        "rolebinding",
-        "dev",
-        "--role=dev",
-        "--serviceaccount=" + namespace + ":dev");
-    String token = plane.must("-n", namespace, "create", "token", "dev").strip();
-    plane.must("config", "set-credentials", namespace, "--token=" + token);
-    plane.must(
-        "config",
-        "set-context",
-        namespace,
-        "--cluster=" + ADMINISTRATOR,
-        "--user=" + namespace,
-        "--namespace=" + namespace);
   }
 
   private static Shell.Result check(Plane plane, String context, String manifest) {
