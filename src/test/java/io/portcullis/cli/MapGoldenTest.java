@@ -21,6 +21,7 @@ class MapGoldenTest {
     "src/test/resources/map/entries.yaml, entries.json",
     "src/test/resources/map/entries.yaml, entries.csv",
     "src/test/resources/map/entries.yaml, entries.dot",
+    "src/test/resources/map/entries.yaml, entries.svg",
   })
   void theMapIs(String manifests, String expected) throws IOException {
     String format = expected.substring(expected.indexOf('.') + 1).replace("map", "text");

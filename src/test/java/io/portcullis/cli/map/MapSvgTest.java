@@ -15,6 +15,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class MapSvgTest {
   @ValueSource(ints = {5, 20, 60})
   void noTwoBoxesOverlapAndAllAreInThePicture(int workloads) {
     for (TierNames tiers : List.of(NONE, TIERS)) {
-      SvgLayout layout = SvgLayout.of(map(workloads).peers(), tiers);
+      SvgLayout layout = SvgLayout.of(map(workloads), tiers);
       assertThat(layout.boxes()).hasSize(workloads + 1);
       for (SvgLayout.Box box : layout.boxes()) {
         assertThat(layout.boxes().stream().filter(other -> overlap(box, other)))
@@ -64,11 +65,30 @@ class MapSvgTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {5, 20, 60})
+  void arrowsThatPassColumnsRunBetweenTheRows(int workloads) {
+    ReachMap map = map(workloads);
+    StringWriter text = new StringWriter();
+    new MapSvg(TIERS).write(map, new PrintWriter(text));
+    List<SvgLayout.Box> boxes = SvgLayout.of(map, TIERS).boxes();
+    List<Integer> lanes =
+        Pattern.compile("L-?\\d+ (\\d+)C")
+            .matcher(text.toString())
+            .results()
+            .map(found -> Integer.valueOf(found.group(1)))
+            .toList();
+    assertThat(lanes).isNotEmpty();
+    for (SvgLayout.Box box : boxes) {
+      assertThat(lanes).noneMatch(lane -> box.y() <= lane && lane <= box.bottom());
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"web", "api", "data"})
   void tiersStandInTheOrderOfTheirFlows(String tier) {
     List<String> order = List.of("outside", "web", "api", "data");
     ReachMap map = map(20);
-    List<SvgLayout.Box> boxes = SvgLayout.of(map.peers(), TIERS).boxes();
+    List<SvgLayout.Box> boxes = SvgLayout.of(map, TIERS).boxes();
     int x = boxes.stream().filter(box -> box.column().equals(tier)).findFirst().orElseThrow().x();
     assertThat(boxes)
         .filteredOn(box -> order.indexOf(box.column()) < order.indexOf(tier))
