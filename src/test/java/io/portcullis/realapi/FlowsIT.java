@@ -38,9 +38,10 @@ class FlowsIT {
     assertThat(denied.output())
         .contains(
             "[tier-flow] NetworkPolicy flows-data/postgres, spec.ingress[0]: opens world -> data"
-                + " TCP/5432, which no flow declares: only frontend (TCP/5432) may reach data."
-                + " Fix: remove it or name other peers; if it is meant, declare {from: world, to:"
-                + " data, ports: [TCP/5432]} in tiers.flows of the settings. (record ");
+                + " TCP/5432, which no flow declares: only frontend (TCP/5432) and business-logic"
+                + " (TCP/5432, TCP/6379) may reach data. Fix: remove it or name other peers; if it"
+                + " is meant, declare {from: world, to: data, ports: [TCP/5432]} in tiers.flows of"
+                + " the settings. (record ");
     assertThat(
             plane.apply(
                 policy(

@@ -134,6 +134,32 @@ class PoliciesIT {
   }
 
   @Test
+  void aServerSideDryRunIsThePreviewOfALabel(Plane plane) {
+    plane.namespace("preview-labels");
+    plane.namespace("preview-bank", "team=bank");
+    plane.apply(deployment("preview-labels", "api"));
+    plane.apply(service("preview-labels", "api", "api"));
+    plane.apply(deployment("preview-bank", "teller"));
+    plane.awaitInPicture("Deployment", "deployment", "api", "preview-labels");
+    plane.awaitInPicture("Service", "service", "api", "preview-labels");
+    plane.awaitInPicture("Deployment", "deployment", "teller", "preview-bank");
+    plane.apply(ingress("preview-labels", "namespaceSelector: {matchLabels: {team: bank}}", 8080));
+    plane.awaitInPicture("NetworkPolicy", "networkpolicy", "api", "preview-labels");
+
+    assertThat(
+            plane.must(
+                "label",
+                "namespace",
+                "preview-bank",
+                "team=out",
+                "--overwrite",
+                "--dry-run=server"))
+        .contains(
+            "cuts preview-bank/teller -> preview-labels/api TCP/8080: policy preview-labels/api has"
+                + " no ingress rule for it.");
+  }
+
+  @Test
   void aServerSideDryRunIsThePreviewOfAPolicy(Plane plane) {
     plane.namespace("preview");
     plane.apply(deployment("preview", "web") + "---\n" + deployment("preview", "api"));
@@ -174,7 +200,8 @@ class PoliciesIT {
     plane.awaitInPicture("Deployment", "deployment", "api", namespace);
   }
 
-  private static void dns(Plane plane) {
+  /** The cluster's DNS, as the picture shows it. */
+  static void dns(Plane plane) {
     plane.apply(
         service("kube-system", "kube-dns", "kube-dns")
             .replace("app: kube-dns", "k8s-app: kube-dns")
