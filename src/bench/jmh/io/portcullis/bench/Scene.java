@@ -146,6 +146,20 @@ final class Scene {
         "ports":[{"containerPort":8080,"protocol":"TCP"}]}]}}""");
   }
 
+  /** A policy over all pods of {@code team-1}, which lets in the tier before it. */
+  static byte[] flow() {
+    return created(
+        "networking.k8s.io",
+        "NetworkPolicy",
+        "networkpolicies",
+        "team-1",
+        """
+        {"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy",\
+        "metadata":{"name":"new","namespace":"team-1"},"spec":{"podSelector":{},\
+        "policyTypes":["Ingress"],"ingress":[{"from":[{"namespaceSelector":{"matchLabels":\
+        {"tier":"frontend"}}}],"ports":[{"protocol":"TCP","port":8080}]}]}}""");
+  }
+
   /** A policy of {@code team-0} whose ipBlock is this. */
   static byte[] ipBlock(String cidr) {
     return created(
