@@ -19,6 +19,7 @@ import io.portcullis.text.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,13 +110,19 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
         && (question.change().operation() != Operation.DELETE || isKept(group.controller(), here));
   }
 
+  /** Up to the top owner, if there is one: anybody may write owners that go in a circle. */
   private static boolean isKept(Optional<Owner> controller, Contents here) {
-    if (controller.flatMap(owner -> Kind.named(owner.kind())).filter(Kind::isWorkload).isEmpty()) {
-      return true;
+    Set<Owner> seen = new HashSet<>();
+    Optional<Owner> next = controller;
+    while (next.flatMap(owner -> Kind.named(owner.kind())).filter(Kind::isWorkload).isPresent()
+        && seen.add(next.get())) {
+      Optional<KubeObject> owner = owner(next, here);
+      if (owner.filter(found -> !found.meta().ending()).isEmpty()) {
+        return false;
+      }
+      next = owner.get().meta().controller();
     }
-    Optional<KubeObject> owner = owner(controller, here);
-    return owner.filter(found -> !found.meta().ending()).isPresent()
-        && isKept(owner.get().meta().controller(), here);
+    return true;
   }
 
   private static Optional<KubeObject> owner(Optional<Owner> controller, Contents here) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.Judged;
 import io.portcullis.finding.Mode;
+import io.portcullis.judge.Judgement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,9 @@ class SamplesTest {
   }
 
   private static void check(Case each) throws IOException {
-    List<Judged> findings = each.sample().judge().findings();
+    Judgement judgement = each.sample().judge();
+    assertThat(judgement.errors()).isEmpty();
+    List<Judged> findings = judgement.findings();
     List<String> lines = findings.stream().map(Sample::line).toList();
     if (WRITE) {
       Files.write(each.expectation(), lines);
