@@ -1,14 +1,13 @@
 package io.portcullis.rules;
 
 import io.portcullis.finding.Finding;
-import io.portcullis.kube.ClusterPolicy.Action;
 import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.net.PortSet;
 import io.portcullis.net.Selector;
 import io.portcullis.reach.Clause;
-import io.portcullis.reach.Endpoint;
+import io.portcullis.reach.Connection;
 import io.portcullis.reach.PeerMatcher;
 import io.portcullis.reach.Reach;
 import java.util.ArrayList;
@@ -39,6 +38,7 @@ record OneSided(
   /** The finding, if nothing that the rule opens comes to be. */
   Optional<Finding> finding(String id) {
     List<End> own = End.selected(policy.namespace(), policy.podSelector(), question);
+    PodPlaces places = PodPlaces.in(question);
     Optional<Closed> first = Optional.empty();
     int asked = 0;
     for (Clause clause : clauses) {
@@ -49,7 +49,7 @@ record OneSided(
       for (End peer : peers.get()) {
         for (End self : own) {
           Closed pair = pair(clause, self, peer);
-          if (++asked > MOST_PAIRS || isOpenAtTheOther(pair)) {
+          if (++asked > MOST_PAIRS || isOpenAtTheOther(pair, places)) {
             return Optional.empty();
           }
           // Of one pod alone the other is itself, and that is never closed.
@@ -91,40 +91,22 @@ record OneSided(
     boolean in = direction == Direction.INGRESS;
     End sender = in ? peer : self;
     End receiver = in ? self : peer;
-    PortSet ports =
-        clause
-            .portsOn(Optional.of(receiver.endpoint()))
-            .intersection(open(self, direction, peer, receiver));
+    Connection connection = reach.between(sender.endpoint(), receiver.endpoint());
+    PortSet own = in ? connection.ingress().open() : connection.egress().open();
+    PortSet ports = clause.portsOn(Optional.of(receiver.endpoint())).intersection(own);
     return new Closed(sender, receiver, ports);
   }
 
-  private boolean isOpenAtTheOther(Closed pair) {
-    boolean in = direction == Direction.INGRESS;
-    PortSet other =
-        open(
-            in ? pair.sender() : pair.receiver(),
-            opposite(),
-            in ? pair.receiver() : pair.sender(),
-            pair.receiver());
-    return !other.intersection(pair.ports()).isEmpty();
+  private boolean isOpenAtTheOther(Closed pair, PodPlaces places) {
+    return !pair.ports().isEmpty()
+        && !reach
+            .perhaps(pair.sender().endpoint(), pair.receiver().endpoint(), places::mayHold)
+            .intersection(pair.ports())
+            .isEmpty();
   }
 
   private Direction opposite() {
     return direction == Direction.INGRESS ? Direction.EGRESS : Direction.INGRESS;
-  }
-
-  /** Where pods have their addresses is not known, so that any block may mean them. */
-  private PortSet open(End end, Direction way, End other, End receiver) {
-    Endpoint peer = other.endpoint();
-    return reach
-        .stance(end.endpoint(), way)
-        .decide(
-            clause ->
-                clause.matcher().matches(peer, question.after()::namespaceLabels)
-                    || (clause.action() == Action.ACCEPT
-                        && clause.matcher() instanceof PeerMatcher.Addresses),
-            Optional.of(receiver.endpoint()))
-        .open();
   }
 
   private Finding finding(String id, Closed pair) {
