@@ -46,7 +46,8 @@ public class ReachBench {
 
   private io.portcullis.bench.Scene gate =
       new io.portcullis.bench.Scene(GeneratedCluster.Size.of(0));
-  private byte[] policy = new byte[0];
+  private final byte[] policy = io.portcullis.bench.Scene.flow();
+  private final byte[] small = io.portcullis.bench.Scene.flowFromTen();
   private io.portcullis.reach.Scene scene = scene(GeneratedCluster.Size.of(10));
   private ReachMap map = ReachMap.of(scene);
 
@@ -56,7 +57,6 @@ public class ReachBench {
     gate = new io.portcullis.bench.Scene(size);
     scene = scene(size);
     map = ReachMap.of(scene);
-    policy = io.portcullis.bench.Scene.flow();
   }
 
   /** Classes, rows and peers; no connection is listed. */
@@ -77,6 +77,12 @@ public class ReachBench {
   @Benchmark
   public Outcome aPolicyIsJudged() {
     return gate.ask(Webhook.VALIDATE, policy);
+  }
+
+  /** A policy over all pods of a namespace, which changes whether a hundred others reach them. */
+  @Benchmark
+  public Outcome aSmallPolicyIsJudged() {
+    return gate.ask(Webhook.VALIDATE, small);
   }
 
   private static io.portcullis.reach.Scene scene(GeneratedCluster.Size size) {

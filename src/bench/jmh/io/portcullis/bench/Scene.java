@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A gate before a generated cluster, and reviews to ask it about. */
 final class Scene {
@@ -148,6 +150,21 @@ final class Scene {
 
   /** A policy over all pods of {@code team-1}, which lets in the tier before it. */
   static byte[] flow() {
+    return flow("\"matchLabels\":{\"tier\":\"frontend\"}");
+  }
+
+  /** The same, letting in the hundred workloads of ten namespaces. */
+  static byte[] flowFromTen() {
+    String names =
+        IntStream.range(0, 10).mapToObj(n -> "\"team-" + 4 * n + "\"").collect(Collectors.joining(","));
+    return flow(
+        "\"matchExpressions\":[{\"key\":\"kubernetes.io/metadata.name\",\"operator\":\"In\","
+            + "\"values\":["
+            + names
+            + "]}]");
+  }
+
+  private static byte[] flow(String namespaces) {
     return created(
         "networking.k8s.io",
         "NetworkPolicy",
@@ -156,8 +173,9 @@ final class Scene {
         """
         {"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy",\
         "metadata":{"name":"new","namespace":"team-1"},"spec":{"podSelector":{},\
-        "policyTypes":["Ingress"],"ingress":[{"from":[{"namespaceSelector":{"matchLabels":\
-        {"tier":"frontend"}}}],"ports":[{"protocol":"TCP","port":8080}]}]}}""");
+        "policyTypes":["Ingress"],"ingress":[{"from":[{"namespaceSelector":{%s}}],\
+        "ports":[{"protocol":"TCP","port":8080}]}]}}"""
+            .formatted(namespaces));
   }
 
   /** A policy of {@code team-0} whose ipBlock is this. */

@@ -28,6 +28,11 @@ public record Clause(
     return peer.map(at -> path.field(in ? "from" : "to").index(at)).orElse(path);
   }
 
+  /** The same, wherever in its policy it stands: what two versions of a policy both say. */
+  public Clause anywhere() {
+    return new Clause(policy, direction, action, 0, Optional.empty(), matcher, ports);
+  }
+
   /**
    * The ports that it means where the connection goes there.
    *

@@ -1,5 +1,6 @@
 package io.portcullis.rules;
 
+import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.net.Labels;
 import io.portcullis.net.PortSet;
@@ -60,8 +61,14 @@ final class Flows {
   /** The flows that are cut for what is touched. */
   List<Cut> cut(Touched touched) {
     List<Cut> cuts = new ArrayList<>();
+    boolean isPolicy =
+        question.change().subject().filter(NetworkPolicy.class::isInstance).isPresent();
+    List<Touched.Moved> losing =
+        touched.ends().stream()
+            .filter(moved -> !isPolicy || Concern.of(moved, before, after).takes())
+            .toList();
     for (Tiers.Flow flow : question.settings().tiers().flows()) {
-      for (Touched.Moved moved : touched.ends()) {
+      for (Touched.Moved moved : losing) {
         for (Direction direction : moved.directions()) {
           cut(flow, moved, direction).ifPresent(cuts::add);
         }

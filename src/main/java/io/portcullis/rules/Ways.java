@@ -2,6 +2,7 @@ package io.portcullis.rules;
 
 import io.portcullis.cluster.Contents;
 import io.portcullis.finding.Operation;
+import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.net.Cidr;
 import io.portcullis.net.Labels;
@@ -17,6 +18,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The ways from one end to another that a change takes away or opens. Asks each pair of what is
@@ -125,19 +128,31 @@ final class Ways {
         entries(moved);
       }
     }
-    for (End other : others(touched, ends.getFirst().before().namespace())) {
-      for (Touched.Moved moved : ends) {
-        if (asked >= MOST_PAIRS) {
-          return List.copyOf(found.values());
+    Map<Concern, List<Touched.Moved>> concerned =
+        ends.stream()
+            .collect(Collectors.groupingBy(this::concern, LinkedHashMap::new, Collectors.toList()));
+    for (End other : others(touched, ends.getFirst().before().namespace(), concerned.keySet())) {
+      for (Map.Entry<Concern, List<Touched.Moved>> each : concerned.entrySet()) {
+        if (each.getKey().isWith(other.endpoint(), question.after())) {
+          each.getValue().forEach(moved -> pair(moved, other));
         }
-        pair(moved, other);
+      }
+      if (asked >= MOST_PAIRS) {
+        break;
       }
     }
     return List.copyOf(found.values());
   }
 
+  /** A relabelled namespace means somebody else to policies that do not change. */
+  private Concern concern(Touched.Moved moved) {
+    return question.change().subject().filter(NetworkPolicy.class::isInstance).isPresent()
+        ? Concern.of(moved, before, after)
+        : Concern.ALL;
+  }
+
   /** Counterparts, those of the same namespace first; of DNS another rule speaks. */
-  private List<End> others(Touched touched, String own) {
+  private List<End> others(Touched touched, String own, Set<Concern> concerns) {
     if (touched.others().isPresent()) {
       return touched.others().get();
     }
@@ -146,6 +161,7 @@ final class Ways {
     namespaces.keySet().stream()
         .filter(name -> !question.settings().isExempt(name))
         .filter(name -> !name.equals(question.settings().dns().namespace()))
+        .filter(name -> concerns.stream().anyMatch(concern -> concern.isIn(name, question.after())))
         .sorted(
             Comparator.comparing((String name) -> !name.equals(own)).thenComparing(name -> name))
         .takeWhile(_ -> all.size() < MOST_PAIRS)

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Pods, namespaces and policies of a small cluster at random, so that they meet often. */
-final class SomePolicies {
+public final class SomePolicies {
   private static final List<String> NAMESPACES = List.of("shop", "bank", "lab");
   private static final List<String> BLOCKS =
       List.of(
@@ -57,7 +57,7 @@ final class SomePolicies {
   }
 
   /** The objects of a cluster, each name once. */
-  static List<KubeObject> of(Random random) {
+  public static List<KubeObject> of(Random random) {
     return new SomePolicies(random).objects();
   }
 
