@@ -28,7 +28,8 @@ class ConcernPropertyTest {
     Cluster all = Cluster.of(objects);
     for (KubeObject policy : objects) {
       if (policy instanceof NetworkPolicy) {
-        Cluster without = Cluster.of(objects.stream().filter(object -> object != policy).toList());
+        Cluster without =
+            Cluster.of(objects.stream().filter(object -> !object.equals(policy)).toList());
         check(objects, all, without);
         check(objects, without, all);
       }
