@@ -52,6 +52,10 @@ public record Stance(List<Clause> admin, Isolation isolation, List<Clause> basel
    * @param destination the pod that the connections go to; empty where they leave for addresses
    */
   public Verdict decide(Predicate<Clause> matches, Optional<Endpoint> destination) {
+    // Most pods of most clusters: nothing is said of them.
+    if (isolation instanceof Isolation.Open && admin.isEmpty() && baseline.isEmpty()) {
+      return Verdict.FREE;
+    }
     return new Walk(isolatedBy(), destination)
         .through(
             admin.stream().filter(matches).toList(),

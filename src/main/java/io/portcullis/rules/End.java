@@ -146,7 +146,7 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
 
   /** The declared tier that they are in, by their own label. */
   Optional<String> tier(Tiers tiers) {
-    return endpoint.labels().get(tiers.label()).filter(tiers.names()::contains);
+    return endpoint.labels().get(tiers.label()).filter(tiers::isDeclared);
   }
 
   /** {@code shop/web}, or {@code shop/pods with app=web}. */

@@ -15,6 +15,7 @@ import io.portcullis.reach.Peer;
 import io.portcullis.reach.Reach;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,8 @@ final class Ways {
   private final Reach before;
   private final Reach after;
   private final PodPlaces places;
+  private final Map<End, String> paths = new IdentityHashMap<>();
+  private final Map<End, String> tiers = new IdentityHashMap<>();
   private final Map<List<String>, Way> found = new LinkedHashMap<>();
   private int asked;
 
@@ -170,19 +173,19 @@ final class Ways {
   }
 
   private void pair(Touched.Moved moved, End other) {
-    if (moved.before().path().equals(other.path())
-        || moved.before().endpoint().equals(other.endpoint())
-        || moved.after().endpoint().equals(other.endpoint())) {
+    if (moved.before().endpoint().equals(other.endpoint())
+        || moved.after().endpoint().equals(other.endpoint())
+        || path(moved.before()).equals(path(other))) {
       return;
     }
     if (moved.directions().contains(Direction.INGRESS)) {
-      Sender sender = new Sender(other.path(), place(other), other.endpoint(), other.endpoint());
+      Sender sender = new Sender(path(other), place(other), other.endpoint(), other.endpoint());
       ask(sender, moved, ports(moved.before()));
     }
     if (moved.directions().contains(Direction.EGRESS) && isNear(moved.before(), other)) {
       Sender sender =
           new Sender(
-              moved.before().path(),
+              path(moved.before()),
               place(moved.before()),
               moved.before().endpoint(),
               moved.after().endpoint());
@@ -245,7 +248,7 @@ final class Ways {
       Way way =
           new Way(
               sender.name(),
-              receiver.before().path(),
+              path(receiver.before()),
               sender.place(),
               place(receiver.before()),
               had.minus(has),
@@ -255,7 +258,15 @@ final class Ways {
     }
   }
 
+  private String path(End end) {
+    return paths.computeIfAbsent(end, End::path);
+  }
+
   private String place(End end) {
+    return tiers.computeIfAbsent(end, this::findPlace);
+  }
+
+  private String findPlace(End end) {
     return end.tier(question.settings().tiers())
         .map(tier -> TIER + tier)
         .orElse("namespace " + end.namespace());

@@ -96,6 +96,14 @@ public record Tiers(
     return !NOT_TIERS.contains(end);
   }
 
+  /** Whether it is the name of a declared tier. */
+  public boolean isDeclared(String name) {
+    return !NOT_TIERS.contains(name)
+        && (exposed.contains(name)
+            || assign.stream().anyMatch(assignment -> assignment.tier().equals(name))
+            || flows.stream().anyMatch(flow -> flow.from().equals(name) || flow.to().equals(name)));
+  }
+
   /** The names of all declared tiers, ascending. */
   public NavigableSet<String> names() {
     NavigableSet<String> names = new TreeSet<>(exposed);
@@ -125,7 +133,7 @@ public record Tiers(
   public Optional<String> ofNamespace(String name, Labels labels) {
     return labels
         .get(label)
-        .filter(names()::contains)
+        .filter(this::isDeclared)
         .or(() ->
             assign.stream()
                 .filter(assignment -> assignment.namespaces().matches(name, labels))
