@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 /**
  * A cluster of a realistic mix: namespaces in four tiers, nine of ten isolated by a default-deny;
  * Deployments of five pods, a Service for every third; policies that open DNS and the way from an
- * application to one of the next tier; Ingresses of hosts of their own. Equal sizes and seeds give
- * equal objects, as JSON that an API server takes.
+ * application to one of the next tier; Ingresses of hosts of their own. Pods name their Deployment
+ * as what makes them, as if there were no ReplicaSets between. Equal sizes and seeds give equal
+ * objects, as JSON that an API server takes.
  */
 public final class GeneratedCluster {
   private static final int PODS_PER_WORKLOAD = 5;
@@ -200,7 +201,12 @@ public final class GeneratedCluster {
               Kind.POD,
               namespaceOf(w),
               app(w) + "-" + p,
-              "\"labels\":{%s,\"pod-template-hash\":\"7d9f6c5b8\"}".formatted(labels(w)),
+              """
+              "labels":{%s,"pod-template-hash":"7d9f6c5b8"},"ownerReferences":[{\
+              "apiVersion":"apps/v1","kind":"Deployment","name":"%s","uid":"%d",\
+              "controller":true}]\
+              """
+                  .formatted(labels(w), app(w), w),
               """
               "spec":{%s},"status":{"phase":"Running","podIP":"10.%d.%d.%d"}\
               """
