@@ -107,8 +107,8 @@ final class Ways {
   private final Reach before;
   private final Reach after;
   private final PodPlaces places;
-  private final Map<End, String> paths = new IdentityHashMap<>();
-  private final Map<End, String> tiers = new IdentityHashMap<>();
+  private final IdentityHashMap<End, String> paths = new IdentityHashMap<>();
+  private final IdentityHashMap<End, String> tiers = new IdentityHashMap<>();
   private final Map<List<String>, Way> found = new LinkedHashMap<>();
   private int asked;
 
