@@ -109,12 +109,12 @@ class PoliciesIT {
         .contains(
             " to cut-data/postgres). Fix: open it here, or apply the policy that does first.");
     // Other tests may have left somebody of the other tier that a flow leads from.
-    String both = "{matchExpressions: [{key: tier, operator: In, values: [%s]}]}";
     assertThat(
             plane.apply(
                 ingress(
                     "cut-data",
-                    "namespaceSelector: " + both.formatted("frontend, business-logic"),
+                    "namespaceSelector: {matchExpressions: [{key: tier, operator: In,"
+                        + " values: [frontend, business-logic]}]}",
                     5432)))
         .endsWith("networkpolicy.networking.k8s.io/api created\n");
   }
