@@ -53,6 +53,8 @@ public final class LiveCluster implements AutoCloseable {
         default -> throw new IllegalArgumentException(args[0]);
       }
     }
+    // The client leaves threads behind that would keep the process.
+    System.exit(0);
   }
 
   @Override

@@ -90,8 +90,8 @@ record Concern(boolean everybody, Set<PeerMatcher> peers, boolean takes) {
                   case PeerMatcher.PodsHere here -> here.namespace().equals(namespace);
                   case PeerMatcher.PodsOf of ->
                       of.namespaceSelector().matches(picture.namespaceLabels(namespace));
-                  case PeerMatcher.Addresses _ -> true;
-                  case PeerMatcher.Nobody _ -> false;
+                  // Of pods in the picture no address is kept.
+                  case PeerMatcher.Addresses _, PeerMatcher.Nobody _ -> false;
                 });
   }
 }
