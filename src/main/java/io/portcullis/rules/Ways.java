@@ -162,9 +162,9 @@ final class Ways {
     Map<String, Contents> namespaces = question.after().namespaces();
     List<End> all = new ArrayList<>();
     namespaces.keySet().stream()
+        .filter(name -> concerns.stream().anyMatch(concern -> concern.isIn(name, question.after())))
         .filter(name -> !question.settings().isExempt(name))
         .filter(name -> !name.equals(question.settings().dns().namespace()))
-        .filter(name -> concerns.stream().anyMatch(concern -> concern.isIn(name, question.after())))
         .sorted(
             Comparator.comparing((String name) -> !name.equals(own)).thenComparing(name -> name))
         .takeWhile(_ -> all.size() < MOST_PAIRS)
