@@ -163,9 +163,7 @@ public final class Desk implements AutoCloseable {
     /** Whether it is answered. */
     boolean judgeAtOnce() {
       try {
-        Reading read = ReviewReader.read(body);
-        reading = read;
-        switch (read) {
+        switch (read(body)) {
           case Malformed malformed -> refuse(malformed);
           case Review review -> gate.decideAtOnce(webhook, review).ifPresent(this::answer);
         }
@@ -182,10 +180,7 @@ public final class Desk implements AutoCloseable {
         return;
       }
       try {
-        Reading known = reading;
-        Reading read = known == null ? ReviewReader.read(whole) : known;
-        reading = read;
-        switch (read) {
+        switch (read(whole)) {
           case Malformed malformed -> refuse(malformed);
           case Review review -> answer(gate.decide(webhook, review, deadline));
         }
@@ -193,6 +188,16 @@ public final class Desk implements AutoCloseable {
         LOG.error("A review could not be judged", e);
         giveUp(Undecided.INTERNAL);
       }
+    }
+
+    /** Reads it once, however often it is judged. */
+    private Reading read(byte[] whole) {
+      Reading known = reading;
+      if (known == null) {
+        known = ReviewReader.read(whole);
+        reading = known;
+      }
+      return known;
     }
 
     /** On other threads than the one that hears the alarms: a large body takes a while to read. */

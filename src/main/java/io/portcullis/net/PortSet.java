@@ -49,6 +49,11 @@ public final class PortSet {
     return of(protocol, PortRange.of(port));
   }
 
+  /** One port; none where the number is that of no port. */
+  public static PortSet ofAny(Protocol protocol, int number) {
+    return number < 1 || number > HIGHEST ? NONE : of(protocol, number);
+  }
+
   /** Every port of one protocol. */
   public static PortSet all(Protocol protocol) {
     return of(protocol, PortRange.ALL);

@@ -140,12 +140,8 @@ public final class Entries {
                               || each.port().targetPort().equals(name))
                       .map(Served::lead);
               case PortRef.ByNumber number ->
-                  Stream.of(served.lead(only(number.port(), route.protocol())));
+                  Stream.of(served.lead(PortSet.ofAny(route.protocol(), number.port())));
             });
-  }
-
-  private static PortSet only(int port, Protocol protocol) {
-    return port < 1 || port > 65_535 ? PortSet.NONE : PortSet.of(protocol, port);
   }
 
   private Stream<Served> served(String namespace, String name, Protocol protocol) {

@@ -21,10 +21,7 @@ public record Lead(
     }
     PortSet target =
         switch (targetPort) {
-          case PortRef.ByNumber number ->
-              number.port() < 1 || number.port() > 65_535
-                  ? PortSet.NONE
-                  : PortSet.of(protocol, number.port());
+          case PortRef.ByNumber number -> PortSet.ofAny(protocol, number.port());
           case PortRef.ByName name -> pod.named(name.name(), protocol);
         };
     return target.intersection(within);

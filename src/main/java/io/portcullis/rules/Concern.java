@@ -22,18 +22,21 @@ import java.util.stream.Stream;
  * @param takes whether something may be closed that was open
  */
 record Concern(boolean everybody, Set<PeerMatcher> peers, boolean takes) {
-  static final Concern ALL = new Concern(true, Set.of(), true);
+  private static final Concern ALL = new Concern(true, Set.of(), true);
+
+  /** Of an end; a relabelled one means somebody else to policies that do not change. */
+  static Concern of(Touched.Moved moved, Question question, Reach before, Reach after) {
+    return question.isOfPolicy() ? of(moved, before, after) : ALL;
+  }
 
   /** Of an end over which policies change. */
   static Concern of(Touched.Moved moved, Reach before, Reach after) {
-    return moved.before().endpoint().equals(moved.after().endpoint())
-        ? moved.directions().stream()
-            .map(direction ->
-                of(
-                    before.stance(moved.before().endpoint(), direction),
-                    after.stance(moved.after().endpoint(), direction)))
-            .reduce(new Concern(false, Set.of(), false), Concern::plus)
-        : ALL;
+    return moved.directions().stream()
+        .map(direction ->
+            of(
+                before.stance(moved.before().endpoint(), direction),
+                after.stance(moved.after().endpoint(), direction)))
+        .reduce(new Concern(false, Set.of(), false), Concern::plus);
   }
 
   private static Concern of(Stance before, Stance after) {

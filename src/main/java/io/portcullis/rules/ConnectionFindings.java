@@ -58,7 +58,7 @@ record ConnectionFindings(String rule, Question question, Reach after) {
                 cut.ports(),
                 closed(connection(cut), cut.ports(), cut.direction()),
                 who(cut, others));
-    FieldPath path = whole();
+    FieldPath path = whole(question);
     Finding finding =
         onlyCloses
             ? Finding.suspicion(rule, question.ref(), path, message).fix(OPEN_NEXT)
@@ -77,8 +77,8 @@ record ConnectionFindings(String rule, Question question, Reach after) {
   }
 
   /** What to change: the whole policy, or the labels. */
-  FieldPath whole() {
-    return isPolicy() ? SPEC : LABELS;
+  static FieldPath whole(Question question) {
+    return question.isOfPolicy() ? SPEC : LABELS;
   }
 
   /**
@@ -87,7 +87,7 @@ record ConnectionFindings(String rule, Question question, Reach after) {
    * @param opening how, where a policy is made or changed
    */
   String fix(String opening) {
-    if (!isPolicy()) {
+    if (!question.isOfPolicy()) {
       return "change the policies that ask for the labels first.";
     }
     return question.change().operation() == Operation.DELETE
@@ -174,7 +174,7 @@ record ConnectionFindings(String rule, Question question, Reach after) {
         where.equals(ELSEWHERE)
             ? SPEC.field("policyTypes")
             : side == Direction.INGRESS ? SPEC.field("ingress") : SPEC.field("egress");
-    return Finding.suspicion(rule, question.ref(), isPolicy() ? path : LABELS, message);
+    return Finding.suspicion(rule, question.ref(), question.isOfPolicy() ? path : LABELS, message);
   }
 
   private static String between(List<Ways.Way> ways) {
@@ -213,7 +213,7 @@ record ConnectionFindings(String rule, Question question, Reach after) {
       return "policy " + denies.get() + " denies it";
     }
     List<PolicyRef> by = verdict.isolatedBy();
-    if (!isPolicy() && by.stream().anyMatch(GuardPreview::isAsked)) {
+    if (!question.isOfPolicy() && by.stream().anyMatch(GuardPreview::isAsked)) {
       return "the default-deny that the guard asks for has no %s rule for it".formatted(word);
     }
     List<PolicyRef> own = by.stream().filter(this::isChanged).toList();
@@ -229,7 +229,7 @@ record ConnectionFindings(String rule, Question question, Reach after) {
   }
 
   private boolean isChanged(PolicyRef ref) {
-    return isPolicy()
+    return question.isOfPolicy()
         && ref.namespace().equals(question.ref().namespace())
         && ref.name().equals(question.ref().name());
   }
@@ -242,10 +242,6 @@ record ConnectionFindings(String rule, Question question, Reach after) {
         .findFirst()
         .map(clause -> "policy %s, %s, lets it in".formatted(clause.policy(), clause.path()))
         .orElse("no policy isolates " + way.to() + " as it receives");
-  }
-
-  private boolean isPolicy() {
-    return question.change().target().kind().equals(Kind.NETWORK_POLICY.text());
   }
 
   /** That both ends are there, and that no policy has come that the picture lacks. */

@@ -38,8 +38,6 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
   /** More names than this tell nobody more. */
   private static final int MOST_NAMES = 3;
 
-  private static final int HIGHEST_PORT = 65_535;
-
   static final Comparator<End> BY_NAME =
       Comparator.comparing(End::path).thenComparing(end -> end.endpoint().labels().toString());
 
@@ -133,9 +131,7 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
   private static PortSet ports(List<ContainerPort> declared) {
     PortSet ports = PortSet.NONE;
     for (ContainerPort each : declared) {
-      if (each.port() >= 1 && each.port() <= HIGHEST_PORT) {
-        ports = ports.union(PortSet.of(each.protocol(), each.port()));
-      }
+      ports = ports.union(PortSet.ofAny(each.protocol(), each.port()));
     }
     return ports;
   }

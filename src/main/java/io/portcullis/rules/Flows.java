@@ -1,6 +1,5 @@
 package io.portcullis.rules;
 
-import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.net.Labels;
 import io.portcullis.net.PortSet;
@@ -61,11 +60,9 @@ final class Flows {
   /** The flows that are cut for what is touched. */
   List<Cut> cut(Touched touched) {
     List<Cut> cuts = new ArrayList<>();
-    boolean isPolicy =
-        question.change().subject().filter(NetworkPolicy.class::isInstance).isPresent();
     List<Touched.Moved> losing =
         touched.ends().stream()
-            .filter(moved -> !isPolicy || Concern.of(moved, before, after).takes())
+            .filter(moved -> Concern.of(moved, question, before, after).takes())
             .toList();
     for (Tiers.Flow flow : question.settings().tiers().flows()) {
       for (Touched.Moved moved : losing) {
@@ -109,7 +106,7 @@ final class Flows {
   private PortSet open(Tiers.Flow flow, Reach reach, End end, End other, Direction direction) {
     End sender = direction == Direction.EGRESS ? end : other;
     End receiver = direction == Direction.EGRESS ? other : end;
-    PortSet ports = ports(flow).intersection(served.listens(receiver));
+    PortSet ports = flow.portSet().intersection(served.listens(receiver));
     return ports.isEmpty()
         ? ports
         : reach.between(sender.endpoint(), receiver.endpoint()).open().intersection(ports);
@@ -119,7 +116,7 @@ final class Flows {
   private boolean mayBeOpen(Tiers.Flow flow, End end, End other, Direction direction) {
     End sender = direction == Direction.EGRESS ? end : other;
     End receiver = direction == Direction.EGRESS ? other : end;
-    PortSet ports = ports(flow).intersection(served.listens(receiver));
+    PortSet ports = flow.portSet().intersection(served.listens(receiver));
     return !ports.isEmpty()
         && !after
             .perhaps(sender.endpoint(), receiver.endpoint(), places::mayHold)
@@ -127,17 +124,9 @@ final class Flows {
             .isEmpty();
   }
 
-  static PortSet ports(Tiers.Flow flow) {
-    return flow.ports().isEmpty()
-        ? PortSet.ALL
-        : flow.ports().stream()
-            .map(port -> PortSet.of(port.protocol(), port.ports()))
-            .reduce(PortSet.NONE, PortSet::union);
-  }
-
   /** The world comes by addresses, and by controllers that may be pods of any other namespace. */
   private Optional<Cut> cutFromWorld(Tiers.Flow flow, Touched.Moved moved) {
-    PortSet ports = ports(flow).intersection(served.listens(moved.before()));
+    PortSet ports = flow.portSet().intersection(served.listens(moved.before()));
     PortSet had = fromAfar(before, moved.before()).intersection(ports);
     PortSet has = fromAfar(after, moved.after()).intersection(ports);
     return had.isEmpty() || !has.isEmpty()

@@ -3,8 +3,6 @@ package io.portcullis.rules;
 import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.ObjectRef;
-import io.portcullis.kube.FieldPath;
-import io.portcullis.kube.Kind;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
@@ -25,9 +23,6 @@ import java.util.stream.Stream;
 
 /** What a change takes from the pods of guarded namespaces. For one thread. */
 final class GuardedLosses {
-  private static final FieldPath SPEC = FieldPath.of("spec");
-  private static final FieldPath LABELS = FieldPath.of("metadata", "labels");
-
   /** A pod that nobody knows, somewhere in the cluster. */
   private static final Endpoint STRANGER =
       new Endpoint("", Labels.EMPTY, List.of(), false, List.of());
@@ -209,23 +204,16 @@ final class GuardedLosses {
   }
 
   private Finding violation(String message, String fix) {
-    return Finding.violation(rule, question.ref(), path(), message).fix(fix);
+    return Finding.violation(rule, question.ref(), ConnectionFindings.whole(question), message)
+        .fix(fix);
   }
 
   private Finding suspicion(String message) {
-    return Finding.suspicion(rule, question.ref(), path(), message);
-  }
-
-  private FieldPath path() {
-    return isPolicy() ? SPEC : LABELS;
-  }
-
-  private boolean isPolicy() {
-    return question.change().target().kind().equals(Kind.NETWORK_POLICY.text());
+    return Finding.suspicion(rule, question.ref(), ConnectionFindings.whole(question), message);
   }
 
   private String mend() {
-    return isPolicy()
+    return question.isOfPolicy()
         ? "apply another policy that opens it first, or take the guard off the namespace."
         : "change the policies that ask for the labels first.";
   }
@@ -235,7 +223,7 @@ final class GuardedLosses {
     End first = Collections.min(ends, End.BY_NAME);
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(first.presence(question.before()));
-    if (isPolicy()) {
+    if (question.isOfPolicy()) {
       evidence.add(guard(first.namespace()).evidence());
     } else {
       evidence.add(ConnectionFindings.policies(first.namespace(), question));

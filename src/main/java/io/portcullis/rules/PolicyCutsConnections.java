@@ -130,7 +130,7 @@ public final class PolicyCutsConnections implements Rule {
         cuts.stream()
             .map(Flows.Cut::flow)
             .filter(flows::contains)
-            .map(Flows::ports)
+            .map(Tiers.Flow::portSet)
             .reduce(PortSet.NONE, PortSet::union);
     boolean listed = !way.isBetweenTiers() || !flows.isEmpty();
     boolean byPolicy = question.change().object().orElse(null) instanceof NetworkPolicy;
@@ -142,7 +142,9 @@ public final class PolicyCutsConnections implements Rule {
   }
 
   private static PortSet declared(Ways.Way way, Question question) {
-    return flows(way, question).stream().map(Flows::ports).reduce(PortSet.NONE, PortSet::union);
+    return flows(way, question).stream()
+        .map(Tiers.Flow::portSet)
+        .reduce(PortSet.NONE, PortSet::union);
   }
 
   private static List<Tiers.Flow> flows(Ways.Way way, Question question) {

@@ -4,6 +4,7 @@ import io.portcullis.cluster.Cluster;
 import io.portcullis.cluster.Delta;
 import io.portcullis.finding.Change;
 import io.portcullis.finding.ObjectRef;
+import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.settings.Settings;
 
 /**
@@ -35,6 +36,11 @@ public record Question(
   /** The question about an object of a picture that is whole. */
   public static Question whole(Change change, Cluster picture, Settings settings) {
     return new Question(change, picture, picture, settings, Occasion.WHOLE);
+  }
+
+  /** Whether a NetworkPolicy changes. */
+  boolean isOfPolicy() {
+    return change.subject().orElse(null) instanceof NetworkPolicy;
   }
 
   /** The changed object's name for people. */

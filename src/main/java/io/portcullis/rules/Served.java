@@ -68,7 +68,7 @@ final class Served {
   /** The ports of a pod that a port of a Service leads to. */
   static PortSet on(Endpoint pod, ServicePort port) {
     return switch (port.targetPort()) {
-      case PortRef.ByNumber number -> PortSet.of(port.protocol(), number.port());
+      case PortRef.ByNumber number -> PortSet.ofAny(port.protocol(), number.port());
       case PortRef.ByName name -> pod.named(name.name(), port.protocol());
     };
   }

@@ -38,7 +38,7 @@ record Touched(List<Moved> ends, Optional<List<End>> others) {
 
   /** What is left of it that policies say something else of than before. */
   Touched changed(Question question, Reach before, Reach after) {
-    if (!(question.change().subject().orElse(null) instanceof NetworkPolicy)) {
+    if (!question.isOfPolicy()) {
       return this;
     }
     return new Touched(

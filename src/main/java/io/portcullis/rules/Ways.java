@@ -2,7 +2,6 @@ package io.portcullis.rules;
 
 import io.portcullis.cluster.Contents;
 import io.portcullis.finding.Operation;
-import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.net.Cidr;
 import io.portcullis.net.Labels;
@@ -133,7 +132,11 @@ final class Ways {
     }
     Map<Concern, List<Touched.Moved>> concerned =
         ends.stream()
-            .collect(Collectors.groupingBy(this::concern, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(
+                    moved -> Concern.of(moved, question, before, after),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
     for (End other : others(touched, ends.getFirst().before().namespace(), concerned.keySet())) {
       for (Map.Entry<Concern, List<Touched.Moved>> each : concerned.entrySet()) {
         if (each.getKey().isWith(other.endpoint(), question.after())) {
@@ -145,13 +148,6 @@ final class Ways {
       }
     }
     return List.copyOf(found.values());
-  }
-
-  /** A relabelled namespace means somebody else to policies that do not change. */
-  private Concern concern(Touched.Moved moved) {
-    return question.change().subject().filter(NetworkPolicy.class::isInstance).isPresent()
-        ? Concern.of(moved, before, after)
-        : Concern.ALL;
   }
 
   /** Counterparts, those of the same namespace first; of DNS another rule speaks. */

@@ -37,9 +37,17 @@ record WebhookFindings(ConnectionFindings words) {
     boolean isSure = cut.sureness() == Sureness.SURE && !onlyCloses;
     Finding finding =
         isSure
-            ? Finding.violation(words.rule(), words.question().ref(), words.whole(), message)
+            ? Finding.violation(
+                    words.rule(),
+                    words.question().ref(),
+                    ConnectionFindings.whole(words.question()),
+                    message)
                 .restsOn(evidence(cut))
-            : Finding.suspicion(words.rule(), words.question().ref(), words.whole(), message);
+            : Finding.suspicion(
+                words.rule(),
+                words.question().ref(),
+                ConnectionFindings.whole(words.question()),
+                message);
     return finding
         .fix(onlyCloses ? ConnectionFindings.OPEN_NEXT : words.fix(opening(cut)))
         .about("webhooks behind " + backend.service().name() + " " + backend.port())

@@ -98,7 +98,7 @@ public record Tiers(
 
   /** Whether it is the name of a declared tier. */
   public boolean isDeclared(String name) {
-    return !NOT_TIERS.contains(name)
+    return isTier(name)
         && (exposed.contains(name)
             || assign.stream().anyMatch(assignment -> assignment.tier().equals(name))
             || flows.stream().anyMatch(flow -> flow.from().equals(name) || flow.to().equals(name)));
