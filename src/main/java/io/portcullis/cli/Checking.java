@@ -13,6 +13,7 @@ import io.portcullis.finding.ObjectRef;
 import io.portcullis.judge.Judge;
 import io.portcullis.judge.Judgement;
 import io.portcullis.judge.RuleError;
+import io.portcullis.reach.Reach;
 import io.portcullis.rules.RuleBook;
 import io.portcullis.settings.Settings;
 import java.time.LocalDate;
@@ -44,12 +45,14 @@ final class Checking {
   /** Judges the manifests; the background is only seen. */
   Report check(Manifests manifests, Background background) {
     Cluster picture = background.with(manifests.objects());
+    // Each thread remembers what it looked up.
+    ThreadLocal<Reach> whole = ThreadLocal.withInitial(() -> Reach.of(picture));
     Map<ObjectRef, Manifest> places = new HashMap<>();
     manifests.manifests().forEach(each -> places.putIfAbsent(ObjectRef.of(each.object()), each));
     List<Report.Checked> checked =
         manifests.manifests().parallelStream()
             .map(manifest ->
-                new Report.Checked(manifest, findings(manifest, picture, background, places)))
+                new Report.Checked(manifest, findings(manifest, whole.get(), background, places)))
             .toList();
     List<ManifestProblem> problems =
         Stream.concat(background.problems().stream(), manifests.problems().stream()).toList();
@@ -62,13 +65,13 @@ final class Checking {
   }
 
   private List<Located> findings(
-      Manifest manifest, Cluster picture, Background background, Map<ObjectRef, Manifest> places) {
+      Manifest manifest, Reach whole, Background background, Map<ObjectRef, Manifest> places) {
     if (!manifest.accepted()) {
       return List.of();
     }
     Change change = Change.creation(manifest.object());
     Judgement judgement =
-        judge.judgeWhole(change, picture, settings, background.confirmation(), today);
+        judge.judgeWhole(change, whole, settings, background.confirmation(), today);
     for (RuleError error : judgement.errors()) {
       errors.add(
           "%s: internal error of rule %s: %s"

@@ -6,9 +6,13 @@ import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Namespace;
 import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.Service;
+import io.portcullis.kube.Workload;
+import io.portcullis.net.Label;
 import io.portcullis.net.Labels;
+import io.portcullis.net.Requirement;
 import io.portcullis.net.Selector;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -76,8 +80,9 @@ public final class Cluster {
 
   /** A namespace's labels; of one that the picture does not have, only its name's. */
   public Labels namespaceLabels(String name) {
-    return namespace(name)
-        .map(found -> found.meta().labels())
+    return overview
+        .namespaces()
+        .labels(name)
         .orElseGet(() -> Labels.of(Namespace.NAME_LABEL, name));
   }
 
@@ -87,6 +92,31 @@ public final class Cluster {
    */
   public List<String> namespacesMatching(Selector selector) {
     return overview.namespaces().matching(selector);
+  }
+
+  /**
+   * The names of the namespaces where pods or templates may match, in no order: those that have the
+   * rarest of the labels that the selector asks for; all where it asks for none.
+   */
+  public Collection<String> namespacesOfPods(Selector selector) {
+    Collection<String> rarest = namespaces().keySet();
+    for (Requirement requirement : selector.requirements()) {
+      if (requirement instanceof Requirement.In in) {
+        Collection<String> these = namespacesCarrying(in);
+        rarest = these.size() < rarest.size() ? these : rarest;
+      }
+    }
+    return rarest;
+  }
+
+  private Collection<String> namespacesCarrying(Requirement.In in) {
+    if (in.values().size() == 1) {
+      return overview.carrying().naming(new Label(in.key(), in.values().first()));
+    }
+    Set<String> all = new HashSet<>();
+    in.values()
+        .forEach(value -> all.addAll(overview.carrying().naming(new Label(in.key(), value))));
+    return all;
   }
 
   /** The values that namespaces carry under a label's key, ascending. */
@@ -164,7 +194,13 @@ public final class Cluster {
   private Cluster put(KubeObject now) {
     Optional<KubeObject> before = find(now.kind(), now.namespace(), now.name());
     String place = place(now.kind(), now.namespace());
-    Cluster next = with(place, in(place).put(now), overview.changed(before, Optional.of(now)));
+    Contents changed = in(place).put(now);
+    Overview seen =
+        overview
+            .changed(before, Optional.of(now))
+            .withCarried(place, changed, before.map(Cluster::made).orElse(Labels.EMPTY))
+            .withCarried(place, changed, made(now));
+    Cluster next = with(place, changed, seen);
     return now instanceof Namespace ? next.labelled(now.name()) : next;
   }
 
@@ -172,7 +208,11 @@ public final class Cluster {
     Optional<KubeObject> before = find(drop.kind(), drop.namespace(), drop.name());
     String place = place(drop.kind(), drop.namespace());
     Contents left = in(place).drop(drop.kind(), drop.name());
-    Cluster next = with(place, left, overview.changed(before, Optional.empty()));
+    Overview seen =
+        overview
+            .changed(before, Optional.empty())
+            .withCarried(place, left, before.map(Cluster::made).orElse(Labels.EMPTY));
+    Cluster next = with(place, left, seen);
     return drop.kind() == Kind.NAMESPACE ? next.labelled(drop.name()) : next;
   }
 
@@ -183,13 +223,29 @@ public final class Cluster {
     Cluster next = this;
     if (move.before().isPresent()) {
       PodGroup before = move.before().get();
-      next = next.with(before.namespace(), next.in(before.namespace()).removePod(before), overview);
+      Contents left = next.in(before.namespace()).removePod(before);
+      next = next.with(before, left, left.count(before) == 0);
     }
     if (move.after().isPresent()) {
       PodGroup after = move.after().get();
-      next = next.with(after.namespace(), next.in(after.namespace()).addPod(after), next.overview);
+      Contents joined = next.in(after.namespace()).addPod(after);
+      next = next.with(after, joined, joined.count(after) == 1);
     }
     return next;
+  }
+
+  /**
+   * This with other contents of a group's namespace, which the group may be new to or gone from.
+   */
+  private Cluster with(PodGroup group, Contents changed, boolean atTurn) {
+    String place = group.namespace();
+    return with(
+        place, changed, atTurn ? overview.withCarried(place, changed, group.labels()) : overview);
+  }
+
+  /** The labels of the pods that an object makes. */
+  private static Labels made(KubeObject object) {
+    return object instanceof Workload workload ? workload.template().labels() : Labels.EMPTY;
   }
 
   private static String place(Kind kind, String namespace) {
@@ -206,8 +262,13 @@ public final class Cluster {
 
   /** This with a namespace under the labels that it has, if it is there at all. */
   private Cluster labelled(String namespace) {
-    boolean there = namespace(namespace).isPresent() || contents.containsKey(namespace);
-    Optional<Labels> labels = there ? Optional.of(namespaceLabels(namespace)) : Optional.empty();
+    Optional<Labels> labels =
+        namespace(namespace)
+            .map(found -> found.meta().labels())
+            .or(() ->
+                contents.containsKey(namespace)
+                    ? Optional.of(Labels.of(Namespace.NAME_LABEL, namespace))
+                    : Optional.empty());
     return new Cluster(version, contents, overview.withNamespace(namespace, labels));
   }
 }

@@ -18,8 +18,10 @@ import io.portcullis.kube.Service;
 import io.portcullis.kube.ServiceCidr;
 import io.portcullis.kube.WebhookConfiguration;
 import io.portcullis.kube.Workload;
+import io.portcullis.net.Label;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
@@ -146,6 +148,12 @@ public final class Contents {
     return values;
   }
 
+  /** Whether a pod or a template carries a label. */
+  boolean carries(Label label) {
+    return pods.values(label.key()).containsKey(label.value())
+        || templates.values(label.key()).containsKey(label.value());
+  }
+
   /** Whether a pod or a template carries a label of this key. */
   public boolean hasKey(String key) {
     return !pods.values(key).isEmpty() || !templates.values(key).isEmpty();
@@ -159,6 +167,18 @@ public final class Contents {
     return selectors.selecting(labels).stream()
         .flatMap(id -> find(id.kind(), id.name()).stream())
         .toList();
+  }
+
+  /** The NetworkPolicies that select pods with these labels, in no order. */
+  public List<NetworkPolicy> policiesSelecting(Labels labels) {
+    List<NetworkPolicy> found = new ArrayList<>();
+    for (Id id : selectors.selecting(labels)) {
+      if (id.kind() == Kind.NETWORK_POLICY
+          && find(id.kind(), id.name()).orElse(null) instanceof NetworkPolicy policy) {
+        found.add(policy);
+      }
+    }
+    return found;
   }
 
   /** The Services that select pods with these labels. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
@@ -56,6 +57,11 @@ final class LabelIndex<T> {
       keys = left.isEmpty() ? keys.minus(label.key()) : keys.plus(label.key(), left);
     }
     return new LabelIndex<>(keys, items.minus(item));
+  }
+
+  /** The labels of an item; empty where it is not here. */
+  Optional<Labels> labels(T item) {
+    return Optional.ofNullable(items.get(item));
   }
 
   /** The items whose labels match. Costs the rarest value that the selector asks for. */

@@ -6,6 +6,7 @@ import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.kube.PolicyPeer;
 import io.portcullis.kube.Service;
+import io.portcullis.net.Label;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
 import java.util.List;
@@ -17,12 +18,14 @@ import java.util.stream.Stream;
  * stays.
  *
  * @param namespaces names of namespaces by their labels
+ * @param carrying names of namespaces by the labels that their pods and templates carry
  * @param peers what peers of NetworkPolicies ask of namespaces
  * @param claims the hosts and paths that Ingresses claim
  * @param translated the ports of Services that may lead to another port of their pods
  */
 record Overview(
     LabelIndex<String> namespaces,
+    KeyIndex<Label, String> carrying,
     SelectorIndex<Peer> peers,
     KeyIndex<Ingress.Claim, IngressId> claims,
     Tally<Service.Front> translated,
@@ -30,6 +33,7 @@ record Overview(
   static final Overview EMPTY =
       new Overview(
           LabelIndex.empty(),
+          KeyIndex.empty(),
           SelectorIndex.empty(),
           KeyIndex.empty(),
           Tally.empty(),
@@ -49,16 +53,30 @@ record Overview(
   Overview withNamespace(String name, Optional<Labels> labels) {
     return new Overview(
         labels.map(some -> namespaces.plus(name, some)).orElseGet(() -> namespaces.minus(name)),
+        carrying,
         peers,
         claims,
         translated,
         ledger);
   }
 
+  /** The overview after these labels may have come to a namespace's pods and templates, or gone. */
+  Overview withCarried(String namespace, Contents now, Labels labels) {
+    KeyIndex<Label, String> next = carrying;
+    for (Label label : labels.pairs()) {
+      next =
+          now.carries(label)
+              ? next.plus(namespace, List.of(label))
+              : next.minus(namespace, List.of(label));
+    }
+    return new Overview(namespaces, next, peers, claims, translated, ledger);
+  }
+
   /** The overview after one object took the place of another. */
   Overview changed(Optional<KubeObject> before, Optional<KubeObject> after) {
     return new Overview(
         namespaces,
+        carrying,
         peersAfter(before, after),
         claimsAfter(before, after),
         translatedAfter(before, after),

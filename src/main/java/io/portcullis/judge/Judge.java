@@ -9,6 +9,7 @@ import io.portcullis.finding.PatchOp;
 import io.portcullis.finding.Verdict;
 import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.Kind;
+import io.portcullis.reach.Reach;
 import io.portcullis.rules.GuardingRule;
 import io.portcullis.rules.MutatingRule;
 import io.portcullis.rules.Question;
@@ -163,14 +164,15 @@ public final class Judge {
   /**
    * Judges an object of a picture that is whole, as if it were created into it: nothing is demoted.
    *
+   * @param whole who can reach whom in the picture
    * @param sight asked before a denial that rests on other objects: not all may have been seen
    */
   public Judgement judgeWhole(
-      Change change, Cluster picture, Settings settings, Confirmation sight, LocalDate today) {
-    if (Exempted.passes(change, picture, settings)) {
+      Change change, Reach whole, Settings settings, Confirmation sight, LocalDate today) {
+    if (Exempted.passes(change, whole.cluster(), settings)) {
       return Judgement.allowed(change, settings.version());
     }
-    Sitting sitting = new Sitting(Question.whole(change, picture, settings), today);
+    Sitting sitting = new Sitting(Question.whole(change, whole, settings), today);
     return sitting.conclude(confirm(sitting.findings(), sight, Deadline.NEVER));
   }
 
@@ -307,10 +309,14 @@ public final class Judge {
 
     private List<Rule> applicable() {
       boolean generated = Exempted.isGenerated(question.change(), question.before());
-      return book.about(question.change()).stream()
-          .filter(rule -> !generated || rule.info().view() == RuleInfo.View.THE_OBJECT)
-          .filter(rule -> modes.ofRule(rule.info().id()) != Mode.OFF)
-          .toList();
+      List<Rule> applicable = new ArrayList<>();
+      for (Rule rule : book.about(question.change())) {
+        boolean suits = !generated || rule.info().view() == RuleInfo.View.THE_OBJECT;
+        if (suits && modes.ofRule(rule.info().id()) != Mode.OFF) {
+          applicable.add(rule);
+        }
+      }
+      return applicable;
     }
 
     /** Runs a rule so that its breaking is its own: the error is kept, the others judge on. */

@@ -5,9 +5,11 @@ import io.portcullis.finding.Change;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.Mode;
 import io.portcullis.finding.User;
+import io.portcullis.net.Labels;
 import io.portcullis.settings.Settings;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a finding does, by the settings: an exception, else {@link Settings#modeOf}. */
 final class Modes {
@@ -15,6 +17,7 @@ final class Modes {
   private final Cluster picture;
   private final Change change;
   private final LocalDate today;
+  private @Nullable Labels labels;
 
   Modes(Settings settings, Cluster picture, Change change, LocalDate today) {
     this.settings = settings;
@@ -36,7 +39,12 @@ final class Modes {
   /** What violations of a rule do here, exceptions aside. */
   Mode ofRule(String rule) {
     String namespace = change.target().namespace();
-    return settings.modeOf(rule, namespace, picture.namespaceLabels(namespace));
+    Labels known = labels;
+    if (known == null) {
+      known = picture.namespaceLabels(namespace);
+      labels = known;
+    }
+    return settings.modeOf(rule, namespace, known);
   }
 
   private boolean isExcepted(Finding finding) {

@@ -81,6 +81,8 @@ public sealed interface Requirement {
       throw new IllegalArgumentException(
           "the selector on \"%s\" names no values: give at least one".formatted(key));
     }
-    return Collections.unmodifiableNavigableSet(new TreeSet<>(values));
+    NavigableSet<String> own = new TreeSet<>();
+    own.addAll(values);
+    return Collections.unmodifiableNavigableSet(own);
   }
 }

@@ -26,6 +26,8 @@ public record Endpoint(
     boolean hostNetwork,
     List<Address> addresses)
     implements Peer {
+  private static final int HIGHEST_PORT = 65_535;
+
   private static final Comparator<ContainerPort> ORDER =
       Comparator.comparing(ContainerPort::name)
           .thenComparing(ContainerPort::protocol)
@@ -33,7 +35,10 @@ public record Endpoint(
 
   public Endpoint {
     namedPorts = named(namedPorts);
-    addresses = addresses.stream().sorted().distinct().toList();
+    addresses =
+        addresses.size() < 2
+            ? List.copyOf(addresses)
+            : addresses.stream().sorted().distinct().toList();
   }
 
   /** A pod of a group; the picture does not know its addresses. */
@@ -73,8 +78,29 @@ public record Endpoint(
   }
 
   private static List<ContainerPort> named(List<ContainerPort> ports) {
+    return isNamed(ports) ? List.copyOf(ports) : made(ports);
+  }
+
+  /** Whether they are in order already, as those of most pods are. */
+  private static boolean isNamed(List<ContainerPort> ports) {
+    for (int i = 0; i < ports.size(); i++) {
+      ContainerPort port = ports.get(i);
+      if (!isNamed(port)
+          || port.hostPort() != 0
+          || (i > 0 && ORDER.compare(ports.get(i - 1), port) >= 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isNamed(ContainerPort port) {
+    return !port.name().isEmpty() && port.port() >= 1 && port.port() <= HIGHEST_PORT;
+  }
+
+  private static List<ContainerPort> made(List<ContainerPort> ports) {
     return ports.stream()
-        .filter(port -> !port.name().isEmpty() && port.port() >= 1 && port.port() <= 65_535)
+        .filter(Endpoint::isNamed)
         .map(port -> new ContainerPort(port.name(), port.port(), port.protocol(), 0))
         .sorted(ORDER)
         .distinct()

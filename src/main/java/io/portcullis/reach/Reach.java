@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who can reach whom in one picture, asked pair by pair. Making one costs nothing: what is asked is
@@ -32,21 +33,40 @@ public final class Reach {
   private final List<ClusterPolicy> clusterPolicies;
   private final Map<Key, Stance> stances = new HashMap<>();
   private final Map<Asked, Stance> shared = new HashMap<>();
-  private final Map<PolicyRef, Map<Direction, List<Clause>>> clauses = new HashMap<>();
+  private final Map<Said, List<Clause>> clauses = new HashMap<>();
+  private final Map<String, Labels> namespaces = new HashMap<>();
+
+  /** Who knows the stances of all pods but those of one namespace; null: nobody. */
+  private final @Nullable Reach elsewhere;
+
+  private final String here;
 
   /** All that policies heed of a pod when they select it. */
   private record Key(String namespace, Labels labels, Direction direction) {}
 
+  /** What a policy says in a direction. */
+  private record Said(PolicyRef policy, Direction direction) {}
+
   /** The policies that are asked, in order. */
   private record Asked(List<PolicyRef> policies, Direction direction) {}
 
-  private Reach(Cluster cluster) {
+  private Reach(Cluster cluster, @Nullable Reach elsewhere, String here) {
     this.cluster = cluster;
     this.clusterPolicies = Policies.ofCluster(cluster);
+    this.elsewhere = elsewhere;
+    this.here = here;
   }
 
   public static Reach of(Cluster cluster) {
-    return new Reach(cluster);
+    return new Reach(cluster, null, "");
+  }
+
+  /**
+   * The same after a change of nothing but NetworkPolicies of one namespace: what is known of the
+   * pods of others holds.
+   */
+  public Reach changed(Cluster after, String namespace) {
+    return new Reach(after, this, namespace);
   }
 
   /** What a NetworkPolicy allows in a direction, each of its rules' peers by itself. */
@@ -66,6 +86,16 @@ public final class Reach {
     return new Connection(
         verdict(from, Direction.EGRESS, to, destination),
         verdict(to, Direction.INGRESS, from, destination));
+  }
+
+  /** The ports that are open from one peer to another: those of {@link #between}. */
+  public PortSet open(Peer from, Peer to) {
+    Optional<Endpoint> destination =
+        to instanceof Endpoint pod ? Optional.of(pod) : Optional.empty();
+    PortSet let = verdict(to, Direction.INGRESS, from, destination).open();
+    return let.isEmpty()
+        ? let
+        : let.intersection(verdict(from, Direction.EGRESS, to, destination).open());
   }
 
   /**
@@ -106,13 +136,20 @@ public final class Reach {
   }
 
   private boolean isMeant(Clause clause, Peer other) {
-    return clause.matcher().matches(other, cluster::namespaceLabels);
+    return clause.matcher().matches(other, this::namespaceLabels);
+  }
+
+  private Labels namespaceLabels(String namespace) {
+    return namespaces.computeIfAbsent(namespace, cluster::namespaceLabels);
   }
 
   /** What all policies over a pod say in a direction. */
   public Stance stance(Endpoint pod, Direction direction) {
-    return pod.hostNetwork()
-        ? Stance.FREE
+    if (pod.hostNetwork()) {
+      return Stance.FREE;
+    }
+    return elsewhere != null && !pod.namespace().equals(here)
+        ? elsewhere.stance(pod, direction)
         : stances.computeIfAbsent(
             new Key(pod.namespace(), pod.labels(), direction), _ -> find(pod, direction));
   }
@@ -153,24 +190,19 @@ public final class Reach {
 
   /** What a policy says in a direction. */
   List<Clause> clauses(KubeObject policy, Direction direction) {
-    return clauses
-        .computeIfAbsent(PolicyRef.of(policy), _ -> new HashMap<>())
-        .computeIfAbsent(
-            direction,
-            _ ->
-                switch (policy) {
-                  case NetworkPolicy own -> Policies.clauses(own, direction);
-                  case ClusterPolicy all -> Policies.clauses(all, direction);
-                  default ->
-                      throw new IllegalArgumentException(policy.kind().text() + " is no policy");
-                });
+    return clauses.computeIfAbsent(
+        new Said(PolicyRef.of(policy), direction),
+        _ ->
+            switch (policy) {
+              case NetworkPolicy own -> Policies.clauses(own, direction);
+              case ClusterPolicy all -> Policies.clauses(all, direction);
+              default -> throw new IllegalArgumentException(policy.kind().text() + " is no policy");
+            });
   }
 
   /** The NetworkPolicies that isolate a pod in a direction, in the order of their names. */
   private List<NetworkPolicy> isolating(Endpoint pod, Direction direction) {
-    return cluster.in(pod.namespace()).selecting(pod.labels()).stream()
-        .filter(NetworkPolicy.class::isInstance)
-        .map(NetworkPolicy.class::cast)
+    return cluster.in(pod.namespace()).policiesSelecting(pod.labels()).stream()
         .filter(policy -> policy.policyTypes().contains(direction))
         .sorted(Comparator.comparing(NetworkPolicy::name))
         .toList();

@@ -110,8 +110,7 @@ public final class Scene {
         AddressSpace.cutAt(Stream.concat(cuts().stream(), asked.stream()).toList());
     List<AddressRange> cells = space.cells();
     WaysIn ways =
-        new WaysIn(
-            cells, nodes, (cell, pod) -> reach.between(new Outside(cells.get(cell)), pod).open());
+        new WaysIn(cells, nodes, (cell, pod) -> reach.open(new Outside(cells.get(cell)), pod));
     List<Endpoint> pods =
         to.peers().stream()
             .filter(Endpoint.class::isInstance)

@@ -114,8 +114,7 @@ record ClusterDns(Service service, List<Server> servers, Question question) {
   Set<Protocol> open(Endpoint client, Reach reach) {
     PortSet open = PortSet.NONE;
     for (Server server : servers) {
-      PortSet ports =
-          reach.between(client, server.endpoint()).open().union(byBlock(client, server, reach));
+      PortSet ports = reach.open(client, server.endpoint()).union(byBlock(client, server, reach));
       open = open.union(ports.intersection(server.ports()));
     }
     Set<Protocol> found = protocols(open);

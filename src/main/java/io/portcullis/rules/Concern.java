@@ -7,6 +7,7 @@ import io.portcullis.reach.Isolation;
 import io.portcullis.reach.PeerMatcher;
 import io.portcullis.reach.Reach;
 import io.portcullis.reach.Stance;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +26,8 @@ record Concern(boolean everybody, Set<PeerMatcher> peers, boolean takes) {
   private static final Concern ALL = new Concern(true, Set.of(), true);
 
   /** Of an end; a relabelled one means somebody else to policies that do not change. */
-  static Concern of(Touched.Moved moved, Question question, Reach before, Reach after) {
-    return question.isOfPolicy() ? of(moved, before, after) : ALL;
+  static Concern of(Touched.Moved moved, Question question) {
+    return question.isOfPolicy() ? of(moved, question.reachBefore(), question.reachAfter()) : ALL;
   }
 
   /** Of an end over which policies change. */
@@ -83,18 +84,21 @@ record Concern(boolean everybody, Set<PeerMatcher> peers, boolean takes) {
         || peers.stream().anyMatch(peer -> peer.matches(other, picture::namespaceLabels));
   }
 
-  /** Whether it may concern pods of a namespace. */
-  boolean isIn(String namespace, Cluster picture) {
+  /** The names of the namespaces with pods that it may concern, in no order. */
+  Stream<String> namespaces(Question question) {
     return everybody
-        || peers.stream()
-            .anyMatch(peer ->
-                switch (peer) {
-                  case PeerMatcher.Everybody _ -> true;
-                  case PeerMatcher.PodsHere here -> here.namespace().equals(namespace);
-                  case PeerMatcher.PodsOf of ->
-                      of.namespaceSelector().matches(picture.namespaceLabels(namespace));
-                  // Of pods in the picture no address is kept.
-                  case PeerMatcher.Addresses _, PeerMatcher.Nobody _ -> false;
-                });
+        ? question.after().namespaces().keySet().stream()
+        : peers.stream().flatMap(peer -> namespaces(peer, question).stream()).distinct();
+  }
+
+  private static Collection<String> namespaces(PeerMatcher peer, Question question) {
+    return switch (peer) {
+      case PeerMatcher.Everybody _ -> question.after().namespaces().keySet();
+      case PeerMatcher.PodsHere here -> List.of(here.namespace());
+      case PeerMatcher.PodsOf of ->
+          End.namespaces(of.namespaceSelector(), of.podSelector(), question);
+      // Of pods in the picture no address is kept.
+      case PeerMatcher.Addresses _, PeerMatcher.Nobody _ -> List.of();
+    };
   }
 }

@@ -12,7 +12,6 @@ import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.net.PortSet;
 import io.portcullis.reach.Connection;
 import io.portcullis.reach.PolicyRef;
-import io.portcullis.reach.Reach;
 import io.portcullis.reach.Verdict;
 import io.portcullis.text.Words;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is said of connections that a change cuts or opens. */
-record ConnectionFindings(String rule, Question question, Reach after) {
+record ConnectionFindings(String rule, Question question) {
   private static final FieldPath SPEC = FieldPath.of("spec");
   private static final FieldPath LABELS = FieldPath.of("metadata", "labels");
 
@@ -98,8 +97,8 @@ record ConnectionFindings(String rule, Question question, Reach after) {
 
   private Connection connection(Flows.Cut cut) {
     return cut.other().isEmpty()
-        ? after.between(Ways.ANYWHERE, cut.end().endpoint())
-        : after.between(cut.sender().endpoint(), cut.receiver().endpoint());
+        ? question.reachAfter().between(Ways.ANYWHERE, cut.end().endpoint())
+        : question.reachAfter().between(cut.sender().endpoint(), cut.receiver().endpoint());
   }
 
   /**

@@ -39,7 +39,9 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
   private static final int MOST_NAMES = 3;
 
   static final Comparator<End> BY_NAME =
-      Comparator.comparing(End::path).thenComparing(end -> end.endpoint().labels().toString());
+      Comparator.comparing(End::namespace)
+          .thenComparing(End::name)
+          .thenComparing(end -> end.endpoint().labels().toString());
 
   /**
    * What a selector means of a namespace, but for what is ending and for pods in the network of
@@ -53,21 +55,52 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
   static List<End> selected(
       String namespace, Selector selector, Question question, Cluster picture) {
     Contents here = picture.in(namespace);
+    LateLabels late = LateLabels.in(namespace, question);
+    List<PodGroup> pods = here.podsMatching(selector);
+    List<Workload> templates = here.workloadsMatching(late.forTemplates(selector));
+    if (pods.isEmpty() && templates.isEmpty()) {
+      return List.of();
+    }
     List<End> ends = new ArrayList<>();
-    here.podsMatching(selector).stream()
+    pods.stream()
         .filter(group -> !group.hostNetwork() && stays(group, here, question))
         .map(group -> of(group, here))
         .forEach(ends::add);
     Set<Optional<Maker>> there = ends.stream().map(End::maker).collect(Collectors.toSet());
-    LateLabels late = LateLabels.in(namespace, question);
-    here.workloadsMatching(late.forTemplates(selector)).stream()
+    templates.stream()
         .filter(workload -> !workload.template().spec().hostNetwork())
         .filter(workload -> late.willMatch(selector, workload.template().labels()))
         .filter(workload -> makesPods(workload, here, question))
+        .filter(workload -> !there.contains(Optional.of(Maker.of(workload))))
         .map(workload -> of(workload, late))
-        .filter(end -> !there.contains(end.maker()))
         .forEach(ends::add);
-    return ends.stream().sorted(BY_NAME).toList();
+    ends.sort(BY_NAME);
+    return ends;
+  }
+
+  /** What a selector means of all namespaces, by their names, looked for as it is asked for. */
+  static Stream<End> everywhere(Selector selector, Question question) {
+    return everywhere(Selector.EVERYTHING, selector, question);
+  }
+
+  /** The same of the namespaces that a selector matches. */
+  static Stream<End> everywhere(Selector namespaces, Selector pods, Question question) {
+    return namespaces(namespaces, pods, question).stream()
+        .sorted()
+        .flatMap(namespace -> selected(namespace, pods, question).stream());
+  }
+
+  /** The names of the namespaces where there may be such pods, in no order. */
+  static Collection<String> namespaces(Selector namespaces, Selector pods, Question question) {
+    Cluster picture = question.after();
+    Collection<String> there = LateLabels.namespaces(pods, question);
+    if (namespaces.isEverything()) {
+      return there;
+    }
+    List<String> matching = picture.namespacesMatching(namespaces);
+    return matching.size() < there.size()
+        ? matching
+        : there.stream().filter(name -> namespaces.matches(picture.namespaceLabels(name))).toList();
   }
 
   private static End of(PodGroup group, Contents here) {
@@ -147,7 +180,11 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
 
   /** {@code shop/web}, or {@code shop/pods with app=web}. */
   String path() {
-    return namespace() + "/" + maker.map(Maker::name).orElseGet(this::labelled);
+    return namespace() + "/" + name();
+  }
+
+  private String name() {
+    return maker.isPresent() ? maker.get().name() : labelled();
   }
 
   private String labelled() {

@@ -49,11 +49,11 @@ final class Flows {
   private final Map<String, List<End>> byTier = new HashMap<>();
   private int asked;
 
-  Flows(Question question, Served served, Reach before, Reach after) {
+  Flows(Question question, Served served) {
     this.question = question;
     this.served = served;
-    this.before = before;
-    this.after = after;
+    this.before = question.reachBefore();
+    this.after = question.reachAfter();
     this.places = PodPlaces.in(question);
   }
 
@@ -61,9 +61,7 @@ final class Flows {
   List<Cut> cut(Touched touched) {
     List<Cut> cuts = new ArrayList<>();
     List<Touched.Moved> losing =
-        touched.ends().stream()
-            .filter(moved -> Concern.of(moved, question, before, after).takes())
-            .toList();
+        touched.ends().stream().filter(moved -> Concern.of(moved, question).takes()).toList();
     for (Tiers.Flow flow : question.settings().tiers().flows()) {
       for (Touched.Moved moved : losing) {
         for (Direction direction : moved.directions()) {
@@ -109,7 +107,7 @@ final class Flows {
     PortSet ports = flow.portSet().intersection(served.listens(receiver));
     return ports.isEmpty()
         ? ports
-        : reach.between(sender.endpoint(), receiver.endpoint()).open().intersection(ports);
+        : reach.open(sender.endpoint(), receiver.endpoint()).intersection(ports);
   }
 
   /** Whether it is open after the change, perhaps by a block that the pods' addresses are in. */
@@ -151,10 +149,7 @@ final class Flows {
         tier,
         _ -> {
           Selector selector = Selector.of(Labels.of(question.settings().tiers().label(), tier));
-          return question.after().namespaces().keySet().stream()
-              .sorted()
-              .flatMap(namespace -> End.selected(namespace, selector, question).stream())
-              .toList();
+          return End.everywhere(selector, question).toList();
         });
   }
 }

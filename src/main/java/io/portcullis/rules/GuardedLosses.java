@@ -35,13 +35,13 @@ final class GuardedLosses {
   GuardedLosses(String rule, Question question) {
     this.rule = rule;
     this.question = question;
-    this.before = Reach.of(question.before());
-    this.after = Reach.of(question.after());
+    this.before = question.reachBefore();
+    this.after = question.reachAfter();
   }
 
   /** A finding for each way to be isolated, for DNS, and for each flow that is lost. */
   List<Finding> of(Touched touched) {
-    Touched changed = touched.changed(question, before, after);
+    Touched changed = touched.changed(question);
     Touched guarded =
         new Touched(changed.ends().stream().filter(this::isGuarded).toList(), changed.others());
     if (guarded.ends().isEmpty()) {
@@ -140,7 +140,7 @@ final class GuardedLosses {
 
   private List<Finding> flows(Touched touched) {
     Map<Object, List<Flows.Cut>> byFlow =
-        new Flows(question, new Served(question), before, after)
+        new Flows(question, new Served(question))
             .cut(touched).stream()
                 .collect(
                     Collectors.groupingBy(

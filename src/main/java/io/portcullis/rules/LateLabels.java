@@ -7,6 +7,9 @@ import io.portcullis.net.Requirement;
 import io.portcullis.net.Selector;
 import io.portcullis.settings.Settings;
 import io.portcullis.settings.Tiers;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -87,6 +90,48 @@ public final class LateLabels {
    */
   Selector forTemplates(Selector selector) {
     return without(selector, this::isMetLate);
+  }
+
+  /**
+   * The names of the namespaces where pods, or templates with what they get late, may match, in no
+   * order.
+   */
+  static Collection<String> namespaces(Selector selector, Question question) {
+    Tiers tiers = question.settings().tiers();
+    Collection<String> rarest =
+        question
+            .after()
+            .namespacesOfPods(
+                without(
+                    selector,
+                    requirement ->
+                        BY_CONTROLLERS.contains(requirement.key())
+                            || requirement.key().equals(tiers.label())));
+    for (Requirement requirement : selector.requirements()) {
+      if (requirement instanceof Requirement.In in && in.key().equals(tiers.label())) {
+        Collection<String> these = ofTiers(in, question);
+        rarest = these.size() < rarest.size() ? these : rarest;
+      }
+    }
+    return rarest;
+  }
+
+  /** Namespaces whose pods carry a tier, or may get it. */
+  private static Set<String> ofTiers(Requirement.In wanted, Question question) {
+    Cluster picture = question.after();
+    Selector carried = new Selector(List.of(wanted));
+    Set<String> all = new HashSet<>(picture.namespacesOfPods(carried));
+    all.addAll(picture.namespacesMatching(carried));
+    for (Tiers.Assignment assignment : question.settings().tiers().assign()) {
+      if (wanted.values().contains(assignment.tier())) {
+        all.addAll(
+            assignment.namespaces().names().isEmpty()
+                ? picture.namespacesMatching(
+                    assignment.namespaces().selector().orElse(Selector.EVERYTHING))
+                : assignment.namespaces().names());
+      }
+    }
+    return all;
   }
 
   private static Selector without(Selector selector, Predicate<Requirement> met) {

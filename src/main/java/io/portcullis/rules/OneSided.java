@@ -2,33 +2,26 @@ package io.portcullis.rules;
 
 import io.portcullis.finding.Finding;
 import io.portcullis.kube.FieldPath;
-import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.net.PortSet;
-import io.portcullis.net.Selector;
 import io.portcullis.reach.Clause;
 import io.portcullis.reach.Connection;
 import io.portcullis.reach.PeerMatcher;
-import io.portcullis.reach.Reach;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import io.portcullis.reach.Verdict;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One rule of a policy, and whether it opens connections of which the other end is closed, each and
  * every one. Whoever is no pod may be meant by blocks and by rules without peers: of these nothing
  * is said.
  *
+ * @param own whom the policy selects
  * @param clauses the rule's peers, at least one
  */
-record OneSided(
-    NetworkPolicy policy,
-    Direction direction,
-    List<Clause> clauses,
-    Reach reach,
-    Question question) {
+record OneSided(List<End> own, Direction direction, List<Clause> clauses, Question question) {
   /** A rule with more pairs than that is taken to work. */
   private static final int MOST_PAIRS = 10_000;
 
@@ -37,24 +30,26 @@ record OneSided(
 
   /** The finding, if nothing that the rule opens comes to be. */
   Optional<Finding> finding(String id) {
-    List<End> own = End.selected(policy.namespace(), policy.podSelector(), question);
     PodPlaces places = PodPlaces.in(question);
     Optional<Closed> first = Optional.empty();
     int asked = 0;
     for (Clause clause : clauses) {
-      Optional<Set<End>> peers = pods(clause.matcher());
-      if (peers.isEmpty()) {
+      Optional<Stream<End>> meant = meant(clause.matcher());
+      if (meant.isEmpty()) {
         return Optional.empty();
       }
-      for (End peer : peers.get()) {
+      Iterator<End> peers = meant.get().iterator();
+      while (peers.hasNext()) {
+        End peer = peers.next();
         for (End self : own) {
-          Closed pair = pair(clause, self, peer);
-          if (++asked > MOST_PAIRS || isOpenAtTheOther(pair, places)) {
+          boolean in = direction == Direction.INGRESS;
+          End sender = in ? peer : self;
+          End receiver = in ? self : peer;
+          PortSet ports = clause.portsOn(Optional.of(receiver.endpoint()));
+          if (++asked > MOST_PAIRS || isOpen(sender, receiver, ports, places)) {
             return Optional.empty();
           }
-          // Of one pod alone the other is itself, and that is never closed.
-          boolean counts = !pair.ports().isEmpty() && !self.endpoint().equals(peer.endpoint());
-          first = first.isEmpty() && counts ? Optional.of(pair) : first;
+          first = first.or(() -> closed(sender, receiver, ports));
         }
       }
     }
@@ -62,47 +57,37 @@ record OneSided(
   }
 
   /** Whom a peer means; empty where it may mean somebody who is no pod. */
-  private Optional<Set<End>> pods(PeerMatcher matcher) {
+  private Optional<Stream<End>> meant(PeerMatcher matcher) {
     return switch (matcher) {
       case PeerMatcher.PodsHere here ->
-          Optional.of(in(List.of(here.namespace()), here.podSelector()));
+          Optional.of(End.selected(here.namespace(), here.podSelector(), question).stream());
       case PeerMatcher.PodsOf of ->
-          Optional.of(
-              in(question.after().namespacesMatching(of.namespaceSelector()), of.podSelector()));
+          Optional.of(End.everywhere(of.namespaceSelector(), of.podSelector(), question));
       case PeerMatcher.Everybody _, PeerMatcher.Addresses _, PeerMatcher.Nobody _ ->
           Optional.empty();
     };
   }
 
-  private Set<End> in(List<String> namespaces, Selector pods) {
-    Set<End> ends = new LinkedHashSet<>();
-    List<String> sorted = new ArrayList<>(namespaces);
-    sorted.sort(null);
-    for (String namespace : sorted) {
-      if (ends.size() <= MOST_PAIRS) {
-        ends.addAll(End.selected(namespace, pods, question));
-      }
+  private boolean isOpen(End sender, End receiver, PortSet ports, PodPlaces places) {
+    return !question
+        .reachAfter()
+        .perhaps(sender.endpoint(), receiver.endpoint(), places::mayHold)
+        .intersection(ports)
+        .isEmpty();
+  }
+
+  /**
+   * A pair with the ports that the policies over the rule's own end leave open of the rule's. Of
+   * one pod alone the other is itself, and that is never closed.
+   */
+  private Optional<Closed> closed(End sender, End receiver, PortSet ports) {
+    if (sender.endpoint().equals(receiver.endpoint())) {
+      return Optional.empty();
     }
-    return ends;
-  }
-
-  /** A pair with the ports that the policies over the rule's own end leave open of the rule's. */
-  private Closed pair(Clause clause, End self, End peer) {
-    boolean in = direction == Direction.INGRESS;
-    End sender = in ? peer : self;
-    End receiver = in ? self : peer;
-    Connection connection = reach.between(sender.endpoint(), receiver.endpoint());
-    PortSet own = in ? connection.ingress().open() : connection.egress().open();
-    PortSet ports = clause.portsOn(Optional.of(receiver.endpoint())).intersection(own);
-    return new Closed(sender, receiver, ports);
-  }
-
-  private boolean isOpenAtTheOther(Closed pair, PodPlaces places) {
-    return !pair.ports().isEmpty()
-        && !reach
-            .perhaps(pair.sender().endpoint(), pair.receiver().endpoint(), places::mayHold)
-            .intersection(pair.ports())
-            .isEmpty();
+    Connection connection = question.reachAfter().between(sender.endpoint(), receiver.endpoint());
+    Verdict own = direction == Direction.INGRESS ? connection.ingress() : connection.egress();
+    PortSet left = ports.intersection(own.open());
+    return left.isEmpty() ? Optional.empty() : Optional.of(new Closed(sender, receiver, left));
   }
 
   private Direction opposite() {
@@ -119,9 +104,11 @@ record OneSided(
                 pair.ports(),
                 in ? "in" : "out",
                 in ? "out" : "in",
-                new ConnectionFindings(id, question, reach)
+                new ConnectionFindings(id, question)
                     .closed(
-                        reach.between(pair.sender().endpoint(), pair.receiver().endpoint()),
+                        question
+                            .reachAfter()
+                            .between(pair.sender().endpoint(), pair.receiver().endpoint()),
                         pair.ports(),
                         opposite()));
     FieldPath path =

@@ -64,8 +64,8 @@ public final class PolicyBlocksDns implements Rule {
 
   private static List<Finding> change(
       Optional<NetworkPolicy> old, Optional<NetworkPolicy> now, ClusterDns dns, Question question) {
-    Reach before = Reach.of(question.before());
-    Reach after = Reach.of(question.after());
+    Reach before = question.reachBefore();
+    Reach after = question.reachAfter();
     List<End> lost = new ArrayList<>();
     List<End> none = new ArrayList<>();
     List<End> half = new ArrayList<>();
@@ -130,7 +130,7 @@ public final class PolicyBlocksDns implements Rule {
     if (closes(Optional.of(policy)).isEmpty()) {
       return List.of();
     }
-    Reach reach = Reach.of(question.after());
+    Reach reach = question.reachAfter();
     List<End> none = new ArrayList<>();
     List<End> half = new ArrayList<>();
     for (End end : End.selected(policy.namespace(), policy.podSelector(), question)) {

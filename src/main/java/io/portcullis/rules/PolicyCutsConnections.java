@@ -9,7 +9,6 @@ import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.Pod;
 import io.portcullis.kube.PortRef;
 import io.portcullis.net.PortSet;
-import io.portcullis.reach.Reach;
 import io.portcullis.settings.Tiers;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,38 +59,33 @@ public final class PolicyCutsConnections implements Rule {
 
   /** The guard itself closes and opens nothing: that is told, and nothing is refused. */
   private static List<Finding> guard(Question question) {
-    Reach before = Reach.of(question.before());
-    Reach after = Reach.of(question.after());
     List<Ways.Way> ways =
-        new Ways(question, new Served(question), before, after)
+        new Ways(question, new Served(question))
             .changed(Touched.namespace(question.ref().name(), question)).stream()
                 .map(way -> GuardPreview.withoutWhatItOpens(way, declared(way, question), question))
                 .flatMap(way -> unsaid(way, List.of(), question).stream())
                 .toList();
-    return new ConnectionFindings(ID, question, after).ways(ways);
+    return new ConnectionFindings(ID, question).ways(ways);
   }
 
   private static List<Finding> all(Question question) {
-    Reach before = Reach.of(question.before());
-    Reach after = Reach.of(question.after());
-    Touched touched = Touched.by(question).changed(question, before, after);
+    Touched touched = Touched.by(question).changed(question);
     if (touched.ends().isEmpty()) {
       return List.of();
     }
     Served served = new Served(question);
-    List<Flows.Cut> cuts = new Flows(question, served, before, after).cut(touched);
+    List<Flows.Cut> cuts = new Flows(question, served).cut(touched);
     List<Ways.Way> ways =
-        new Ways(question, served, before, after)
+        new Ways(question, served)
             .changed(touched).stream()
                 .flatMap(way -> unsaid(way, cuts, question).stream())
                 .toList();
-    ConnectionFindings words = new ConnectionFindings(ID, question, after);
+    ConnectionFindings words = new ConnectionFindings(ID, question);
     List<Finding> findings = new ArrayList<>();
     boolean onlyCloses = onlyCloses(question);
     findings.addAll(words.flows(cuts, onlyCloses));
     findings.addAll(
-        new WebhookFindings(words)
-            .of(new WebhookBackends(question, before, after).cut(touched), onlyCloses));
+        new WebhookFindings(words).of(new WebhookBackends(question).cut(touched), onlyCloses));
     findings.addAll(words.ways(ways));
     return findings;
   }

@@ -44,7 +44,7 @@ public final class PolicyOneSided implements Rule {
   }
 
   private static List<Finding> judge(NetworkPolicy policy, Question question) {
-    Reach reach = Reach.of(question.after());
+    List<End> own = End.selected(policy.namespace(), policy.podSelector(), question);
     List<Finding> findings = new ArrayList<>();
     for (Direction direction : policy.policyTypes().stream().sorted().toList()) {
       Map<Integer, List<Clause>> rules =
@@ -52,7 +52,7 @@ public final class PolicyOneSided implements Rule {
               .collect(
                   Collectors.groupingBy(Clause::rule, LinkedHashMap::new, Collectors.toList()));
       for (List<Clause> rule : rules.values()) {
-        new OneSided(policy, direction, rule, reach, question).finding(ID).ifPresent(findings::add);
+        new OneSided(own, direction, rule, question).finding(ID).ifPresent(findings::add);
       }
     }
     return findings;

@@ -58,8 +58,10 @@ record TieredPods(Tiers tiers, Question question) {
   List<Part> in(Collection<String> namespaces, Selector pods) {
     Map<String, List<End>> found = new TreeMap<>();
     List<String> empty = new ArrayList<>();
+    Collection<String> likely = LateLabels.namespaces(pods, question);
     for (String namespace : namespaces) {
-      List<End> ends = End.selected(namespace, pods, question);
+      List<End> ends =
+          likely.contains(namespace) ? End.selected(namespace, pods, question) : List.of();
       ends.forEach(end -> add(found, end));
       if (ends.isEmpty()) {
         empty.add(namespace);
@@ -77,11 +79,7 @@ record TieredPods(Tiers tiers, Question question) {
   }
 
   private void add(Map<String, List<End>> found, End end) {
-    end.endpoint()
-        .labels()
-        .get(tiers.label())
-        .filter(tiers.names()::contains)
-        .ifPresent(tier -> found.computeIfAbsent(tier, _ -> new ArrayList<>()).add(end));
+    end.tier(tiers).ifPresent(tier -> found.computeIfAbsent(tier, _ -> new ArrayList<>()).add(end));
   }
 
   /**
@@ -89,13 +87,21 @@ record TieredPods(Tiers tiers, Question question) {
    * meant.
    */
   private List<Part> toCome(List<String> empty, int namespaces, Selector pods) {
-    List<Optional<Part>> parts = empty.stream().map(this::ofNamespace).toList();
-    boolean agreed =
+    if (pods.isEverything()) {
+      return empty.stream().flatMap(namespace -> ofNamespace(namespace).stream()).toList();
+    }
+    Optional<Part> first =
         empty.size() == namespaces
-            && parts.stream().map(part -> part.map(Part::tier)).distinct().count() == 1;
-    return pods.isEverything() || agreed
-        ? parts.stream().flatMap(Optional::stream).toList()
-        : List.of();
+            ? empty.stream().findFirst().flatMap(this::ofNamespace)
+            : Optional.empty();
+    return first
+        .filter(part -> empty.stream().allMatch(namespace -> isIn(part.tier(), namespace)))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private boolean isIn(String tier, String namespace) {
+    return LateLabels.in(namespace, question).tier(tiers.label()).filter(tier::equals).isPresent();
   }
 
   private Optional<Part> ofNamespace(String namespace) {
@@ -127,7 +133,7 @@ record TieredPods(Tiers tiers, Question question) {
         .filter(requirement -> requirement.key().equals(tiers.label()))
         .flatMap(requirement ->
             requirement instanceof Requirement.In in ? in.values().stream() : Stream.empty())
-        .filter(tiers.names()::contains)
+        .filter(tiers::isDeclared)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

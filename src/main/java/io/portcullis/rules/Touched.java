@@ -7,7 +7,6 @@ import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.kube.Pod;
 import io.portcullis.net.Selector;
-import io.portcullis.reach.Reach;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -37,7 +36,7 @@ record Touched(List<Moved> ends, Optional<List<End>> others) {
   private static final Set<Direction> BOTH = EnumSet.allOf(Direction.class);
 
   /** What is left of it that policies say something else of than before. */
-  Touched changed(Question question, Reach before, Reach after) {
+  Touched changed(Question question) {
     if (!question.isOfPolicy()) {
       return this;
     }
@@ -46,9 +45,11 @@ record Touched(List<Moved> ends, Optional<List<End>> others) {
             .filter(moved ->
                 moved.directions().stream()
                     .anyMatch(direction ->
-                        !before
+                        !question
+                            .reachBefore()
                             .stance(moved.before().endpoint(), direction)
-                            .equals(after.stance(moved.after().endpoint(), direction))))
+                            .equals(
+                                question.reachAfter().stance(moved.after().endpoint(), direction))))
             .toList(),
         others);
   }

@@ -1,6 +1,5 @@
 package io.portcullis.rules;
 
-import io.portcullis.cluster.Contents;
 import io.portcullis.finding.Operation;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.net.Cidr;
@@ -108,14 +107,15 @@ final class Ways {
   private final PodPlaces places;
   private final IdentityHashMap<End, String> paths = new IdentityHashMap<>();
   private final IdentityHashMap<End, String> tiers = new IdentityHashMap<>();
+  private final IdentityHashMap<End, PortSet> ports = new IdentityHashMap<>();
   private final Map<List<String>, Way> found = new LinkedHashMap<>();
   private int asked;
 
-  Ways(Question question, Served served, Reach before, Reach after) {
+  Ways(Question question, Served served) {
     this.question = question;
     this.served = served;
-    this.before = before;
-    this.after = after;
+    this.before = question.reachBefore();
+    this.after = question.reachAfter();
     this.places = PodPlaces.in(question);
   }
 
@@ -134,9 +134,7 @@ final class Ways {
         ends.stream()
             .collect(
                 Collectors.groupingBy(
-                    moved -> Concern.of(moved, question, before, after),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+                    moved -> Concern.of(moved, question), LinkedHashMap::new, Collectors.toList()));
     for (End other : others(touched, ends.getFirst().before().namespace(), concerned.keySet())) {
       for (Map.Entry<Concern, List<Touched.Moved>> each : concerned.entrySet()) {
         if (each.getKey().isWith(other.endpoint(), question.after())) {
@@ -155,10 +153,10 @@ final class Ways {
     if (touched.others().isPresent()) {
       return touched.others().get();
     }
-    Map<String, Contents> namespaces = question.after().namespaces();
     List<End> all = new ArrayList<>();
-    namespaces.keySet().stream()
-        .filter(name -> concerns.stream().anyMatch(concern -> concern.isIn(name, question.after())))
+    concerns.stream()
+        .flatMap(concern -> concern.namespaces(question))
+        .distinct()
         .filter(name -> !question.settings().isExempt(name))
         .filter(name -> !name.equals(question.settings().dns().namespace()))
         .sorted(
@@ -169,9 +167,10 @@ final class Ways {
   }
 
   private void pair(Touched.Moved moved, End other) {
-    if (moved.before().endpoint().equals(other.endpoint())
-        || moved.after().endpoint().equals(other.endpoint())
-        || path(moved.before()).equals(path(other))) {
+    if (moved.before().namespace().equals(other.namespace())
+        && (moved.before().endpoint().equals(other.endpoint())
+            || moved.after().endpoint().equals(other.endpoint())
+            || path(moved.before()).equals(path(other)))) {
       return;
     }
     if (moved.directions().contains(Direction.INGRESS)) {
@@ -201,6 +200,10 @@ final class Ways {
 
   /** What is new touches only what somebody is sent to; else all that is known to listen. */
   private PortSet ports(End receiver) {
+    return ports.computeIfAbsent(receiver, this::findPorts);
+  }
+
+  private PortSet findPorts(End receiver) {
     return question.change().operation() == Operation.CREATE
         ? served.ports(receiver, Served.By.SERVICE)
         : served.listens(receiver);
@@ -215,8 +218,7 @@ final class Ways {
     PortSet routed = served.ports(moved.before(), Served.By.INGRESS);
     PortSet had = Flows.fromAfar(before, moved.before()).intersection(routed);
     PortSet has = Flows.fromAfar(after, moved.after()).intersection(routed);
-    Connection then = after.between(CONTROLLER, moved.after().endpoint());
-    note(new Sender("ingress-controller", INGRESS, CONTROLLER, CONTROLLER), moved, had, has, then);
+    note(new Sender("ingress-controller", INGRESS, CONTROLLER, CONTROLLER), moved, had, has);
   }
 
   private void ask(Sender sender, Touched.Moved receiver, PortSet ports) {
@@ -224,11 +226,9 @@ final class Ways {
       return;
     }
     asked++;
-    PortSet had =
-        before.between(sender.before(), receiver.before().endpoint()).open().intersection(ports);
-    Connection then = after.between(sender.after(), receiver.after().endpoint());
-    PortSet has = then.open().intersection(ports);
-    note(sender, receiver, had, has.union(perhaps(sender, receiver, had.minus(has))), then);
+    PortSet had = before.open(sender.before(), receiver.before().endpoint()).intersection(ports);
+    PortSet has = after.open(sender.after(), receiver.after().endpoint()).intersection(ports);
+    note(sender, receiver, had, has.union(perhaps(sender, receiver, had.minus(has))));
   }
 
   /** What seems to be cut and may be open still, by a block that the pods' addresses are in. */
@@ -238,9 +238,9 @@ final class Ways {
         : after.perhaps(pod, receiver.after().endpoint(), places::mayHold).intersection(cut);
   }
 
-  private void note(
-      Sender sender, Touched.Moved receiver, PortSet had, PortSet has, Connection then) {
+  private void note(Sender sender, Touched.Moved receiver, PortSet had, PortSet has) {
     if (!had.equals(has)) {
+      Connection then = after.between(sender.after(), receiver.after().endpoint());
       Way way =
           new Way(
               sender.name(),

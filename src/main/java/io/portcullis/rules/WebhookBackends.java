@@ -96,10 +96,10 @@ final class WebhookBackends {
   private final Reach before;
   private final Reach after;
 
-  WebhookBackends(Question question, Reach before, Reach after) {
+  WebhookBackends(Question question) {
     this.question = question;
-    this.before = before;
-    this.after = after;
+    this.before = question.reachBefore();
+    this.after = question.reachAfter();
   }
 
   /** The backends among what is touched that are cut, each once. */

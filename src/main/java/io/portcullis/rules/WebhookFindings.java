@@ -27,7 +27,10 @@ record WebhookFindings(ConnectionFindings words) {
                     ? ", unless it runs on their node"
                     : "",
                 words.closed(
-                    words.after().between(Ways.ANYWHERE, cut.pods().after().endpoint()),
+                    words
+                        .question()
+                        .reachAfter()
+                        .between(Ways.ANYWHERE, cut.pods().after().endpoint()),
                     cut.ports(),
                     Direction.INGRESS),
                 backend.webhook().name(),

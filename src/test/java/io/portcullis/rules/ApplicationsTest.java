@@ -16,6 +16,7 @@ import io.portcullis.judge.Deadline;
 import io.portcullis.judge.Judge;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
+import io.portcullis.reach.Reach;
 import io.portcullis.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,7 @@ class ApplicationsTest {
 
   private static void checkWhole(Path file) throws IOException {
     List<KubeObject> objects = objects(file);
-    Cluster picture = Surroundings.around(objects);
+    Reach picture = Reach.of(Surroundings.around(objects));
     List<Judged> findings =
         objects.stream()
             .map(object ->

@@ -21,6 +21,7 @@ import io.portcullis.kube.read.ObjectReader;
 import io.portcullis.kube.read.ReadObject;
 import io.portcullis.kube.read.Tokens;
 import io.portcullis.kube.read.Yaml;
+import io.portcullis.reach.Reach;
 import io.portcullis.settings.Settings;
 import io.portcullis.settings.SettingsReader;
 import java.io.IOException;
@@ -108,7 +109,8 @@ record Sample(
   Judgement judge() {
     Change change = change();
     if (occasion == Question.Occasion.WHOLE) {
-      return JUDGE.judgeWhole(change, cluster(), settings(), Confirmation.THE_PICTURE, TODAY);
+      return JUDGE.judgeWhole(
+          change, Reach.of(cluster()), settings(), Confirmation.THE_PICTURE, TODAY);
     }
     List<PatchOp> added = JUDGE.mutate(change, cluster(), settings(), TODAY).patch();
     return added.isEmpty() ? judge(change) : mended(added).judge();

@@ -20,6 +20,7 @@ import io.portcullis.kube.PodTemplate;
 import io.portcullis.kube.Workload;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
+import io.portcullis.reach.Reach;
 import io.portcullis.settings.Settings;
 import io.portcullis.settings.SettingsReader;
 import java.time.LocalDate;
@@ -165,7 +166,8 @@ class TierLabelTest {
   @Test
   void inFilesAPodIsReadAsItWillBe() {
     Pod pod = pod("shop", Labels.of("app", "web"));
-    Question question = Question.whole(Change.creation(pod), Cluster.of(List.of(SHOP, pod)), TIERS);
+    Question question =
+        Question.whole(Change.creation(pod), Reach.of(Cluster.of(List.of(SHOP, pod))), TIERS);
     assertThat(new TierLabel().judge(question)).isEmpty();
   }
 

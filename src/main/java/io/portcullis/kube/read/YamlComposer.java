@@ -137,13 +137,15 @@ final class YamlComposer {
   }
 
   private Node mapping(Position position) {
-    Map<String, Node.Entry> written = new HashMap<>();
     Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    // The same until something is merged in, which may be written again.
+    Map<String, Node.Entry> written = entries;
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
       boolean merge = isMergeKey(parser.peekEvent());
       Node key = node();
       Node value = node();
       if (merge) {
+        written = new HashMap<>(written);
         entries.putAll(merge(value));
       } else {
         Node.Entry entry = new Node.Entry(YamlScalars.key(key), key.position(), value);
