@@ -27,11 +27,24 @@ final class Answers {
 
   /** The validating side's answer. */
   static Answer validated(Judgement judgement) {
+    if (judgement.findings().isEmpty() && judgement.errors().isEmpty()) {
+      return allowed(judgement);
+    }
     return new Answer(
         judgement.change().uid(),
         refusal(judgement),
         Wording.warnings(warnings(judgement), Wording.MOST_LINES),
         annotations(judgement),
+        List.of());
+  }
+
+  /** Most answers say no more. */
+  private static Answer allowed(Judgement judgement) {
+    return new Answer(
+        judgement.change().uid(),
+        Optional.empty(),
+        List.of(),
+        Map.of("verdict", judgement.verdict().text()),
         List.of());
   }
 

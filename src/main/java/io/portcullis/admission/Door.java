@@ -10,8 +10,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The two routes, and what is refused of HTTP. Everything here runs on event loops. */
 public final class Door {
@@ -22,6 +25,7 @@ public final class Door {
   private final int maxBody;
   private final Room room;
   private volatile boolean leaving;
+  private volatile @Nullable Asked asked;
 
   /**
    * @param maxBody the largest body that is read, in bytes
@@ -64,12 +68,25 @@ public final class Door {
     } else if (!isJson(request)) {
       Refusals.UNSUPPORTED_MEDIA_TYPE.send(reply, "want content-type: " + JSON);
     } else {
-      Optional<String> timeout = Optional.ofNullable(request.getParam("timeout"));
       // From now on, not from the body's end: the API server began to wait before it sent any.
-      Deadline deadline = Deadline.in(Patience.toDecide(timeout), System::nanoTime);
+      Deadline deadline = Deadline.in(patience(request), System::nanoTime);
       Intake.read(
           vertx, request, maxBody, room, reply, new Visitor(desk, webhook, deadline, reply));
     }
+  }
+
+  /** A query and how long who writes it waits. */
+  private record Asked(@Nullable String query, Duration toDecide) {}
+
+  /** An API server writes the same query each time. */
+  private Duration patience(HttpServerRequest request) {
+    Asked known = asked;
+    if (known == null || !Objects.equals(known.query(), request.query())) {
+      Optional<String> timeout = Optional.ofNullable(request.getParam("timeout"));
+      known = new Asked(request.query(), Patience.toDecide(timeout));
+      asked = known;
+    }
+    return known.toDecide();
   }
 
   private record Visitor(Desk desk, Webhook webhook, Deadline deadline, Reply reply)

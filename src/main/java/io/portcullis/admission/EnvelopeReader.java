@@ -147,12 +147,11 @@ final class EnvelopeReader {
   }
 
   private Operation operation() throws WrongEnvelope {
-    Optional<Operation> asked = Operation.of(operation);
-    require(
-        asked.isPresent(),
-        "request.operation is \"%s\", want one of %s"
-            .formatted(operation, Arrays.toString(Operation.values())));
-    return asked.orElseThrow();
+    return Operation.of(operation)
+        .orElseThrow(() ->
+            new WrongEnvelope(
+                "request.operation is \"%s\", want one of %s"
+                    .formatted(operation, Arrays.toString(Operation.values()))));
   }
 
   private static void require(boolean holds, String otherwise) throws WrongEnvelope {
@@ -173,13 +172,17 @@ final class EnvelopeReader {
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       return "";
     }
-    require(parser.currentToken() == JsonToken.VALUE_STRING, path + " must be a string");
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw new WrongEnvelope(path + " must be a string");
+    }
     return parser.getText();
   }
 
   private static boolean flag(JsonParser parser, String path) throws IOException {
     JsonToken token = parser.currentToken();
-    require(token.isBoolean() || token == JsonToken.VALUE_NULL, path + " must be true or false");
+    if (!token.isBoolean() && token != JsonToken.VALUE_NULL) {
+      throw new WrongEnvelope(path + " must be true or false");
+    }
     return token == JsonToken.VALUE_TRUE;
   }
 
@@ -187,7 +190,9 @@ final class EnvelopeReader {
     if (parser.currentToken() == JsonToken.VALUE_NULL) {
       return List.of();
     }
-    require(parser.currentToken() == JsonToken.START_ARRAY, path + " must be a list");
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new WrongEnvelope(path + " must be a list");
+    }
     List<String> texts = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       texts.add(text(parser, path + "[]"));
@@ -197,6 +202,11 @@ final class EnvelopeReader {
 
   /** Half of a surrogate pair can be written in JSON, but never be sent back. */
   private static boolean isText(String value) {
-    return value.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    for (int at = 0; at < value.length(); at++) {
+      if (Character.isSurrogate(value.charAt(at))) {
+        return value.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+      }
+    }
+    return true;
   }
 }

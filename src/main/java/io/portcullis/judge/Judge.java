@@ -216,7 +216,7 @@ public final class Judge {
 
     Sitting(Question question, LocalDate today) {
       this.question = question;
-      this.modes = new Modes(question.settings(), question.after(), question.change(), today);
+      this.modes = new Modes(question.settings(), question.labelled(), question.change(), today);
     }
 
     List<Judged> findings() {

@@ -60,7 +60,7 @@ public final class IngressConflict implements Rule {
         .map(Ingress.class::cast)
         .filter(ingress -> !sharesOnPurpose(ingress))
         .flatMap(ingress ->
-            door(ingress, question.after()).map(door -> conflicts(ingress, door, question)))
+            door(ingress, question.before()).map(door -> conflicts(ingress, door, question)))
         .orElse(List.of());
   }
 
@@ -116,11 +116,11 @@ public final class IngressConflict implements Rule {
   /** Who else claims it: another namespace's before one of the same, then by name. */
   private static Optional<Ingress> other(ClaimedPath place, String door, Question question) {
     Ingress self = place.ingress();
-    return question.after().ingressesClaiming(place.claim()).stream()
+    return question.before().ingressesClaiming(place.claim()).stream()
         .filter(other -> !isSame(other, self))
         .filter(place::isTakenBy)
         .filter(other -> !sharesOnPurpose(other))
-        .filter(other -> door(other, question.after()).equals(Optional.of(door)))
+        .filter(other -> door(other, question.before()).equals(Optional.of(door)))
         .min(
             Comparator.comparing((Ingress other) -> !place.isStolenFrom(other))
                 .thenComparing(Ingress::namespace)

@@ -52,11 +52,15 @@ public final class IngressTls implements Rule {
       return List.of();
     }
     List<String> classes = question.settings().rule(ID).defaultCertificate();
-    if (OtherCertificates.byClass(ingress, classes, question.after())) {
+    if (OtherCertificates.byClass(ingress, classes, question.before())) {
       return List.of();
     }
-    List<Evidence> evidence = OtherCertificates.evidence(ingress, classes, question.after());
-    return plain(ingress).stream().map(finding -> finding.restsOn(evidence)).toList();
+    List<Finding> plain = plain(ingress);
+    if (plain.isEmpty()) {
+      return plain;
+    }
+    List<Evidence> evidence = OtherCertificates.evidence(ingress, classes, question.before());
+    return plain.stream().map(finding -> finding.restsOn(evidence)).toList();
   }
 
   private static List<Finding> plain(Ingress ingress) {

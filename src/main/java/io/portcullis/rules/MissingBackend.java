@@ -38,7 +38,8 @@ final class MissingBackend {
     this.path = path.field("service");
     this.to = to;
     this.question = question;
-    this.here = question.after().in(ingress.namespace());
+    // An Ingress changes no Service.
+    this.here = question.before().in(ingress.namespace());
   }
 
   /** Nothing where the Service is there and has the port. */

@@ -4,6 +4,7 @@ import io.portcullis.cluster.Cluster;
 import io.portcullis.cluster.Delta;
 import io.portcullis.finding.Change;
 import io.portcullis.finding.ObjectRef;
+import io.portcullis.kube.Namespace;
 import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.reach.Reach;
 import io.portcullis.settings.Settings;
@@ -21,11 +22,12 @@ public final class Question {
 
   private final Change change;
   private final Cluster before;
-  private final Cluster after;
   private final Settings settings;
   private final Occasion occasion;
 
   /** Made when it is first asked for, since most rules never do. */
+  private @Nullable Cluster after;
+
   private @Nullable Reach reachBefore;
 
   private @Nullable Reach reachAfter;
@@ -33,21 +35,20 @@ public final class Question {
   /** The question about a change that makes one picture of another. */
   public Question(
       Change change, Cluster before, Cluster after, Settings settings, Occasion occasion) {
+    this(change, before, settings, occasion);
+    this.after = after;
+  }
+
+  private Question(Change change, Cluster before, Settings settings, Occasion occasion) {
     this.change = change;
     this.before = before;
-    this.after = after;
     this.settings = settings;
     this.occasion = occasion;
   }
 
   /** The question about a change that is asked for now. */
   public static Question request(Change change, Cluster picture, Settings settings) {
-    return new Question(
-        change,
-        picture,
-        picture.apply(Delta.between(change.oldObject(), change.object())),
-        settings,
-        Occasion.REQUEST);
+    return new Question(change, picture, settings, Occasion.REQUEST);
   }
 
   /**
@@ -79,7 +80,20 @@ public final class Question {
 
   /** The picture with it, which nobody else sees. */
   public Cluster after() {
-    return after;
+    Cluster known = after;
+    if (known == null) {
+      known = before.apply(Delta.between(change.oldObject(), change.object()));
+      after = known;
+    }
+    return known;
+  }
+
+  /**
+   * The picture in which the change's namespace has the labels that it will have. It may lack all
+   * else of the change, and costs nothing.
+   */
+  public Cluster labelled() {
+    return change.subject().orElse(null) instanceof Namespace ? after() : before;
   }
 
   public Settings settings() {
@@ -106,8 +120,8 @@ public final class Question {
     if (known == null) {
       known =
           isOfPolicy()
-              ? reachBefore().changed(after, change.target().namespace())
-              : Reach.of(after);
+              ? reachBefore().changed(after(), change.target().namespace())
+              : Reach.of(after());
       reachAfter = known;
     }
     return known;

@@ -1,8 +1,8 @@
 package io.portcullis.rules;
 
 import io.portcullis.finding.Change;
+import io.portcullis.finding.Operation;
 import io.portcullis.kube.Kind;
-import io.portcullis.kube.KubeObject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,17 @@ import java.util.Optional;
 /** The rules that there are. */
 public final class RuleBook {
   private final List<Rule> rules;
-  private final Map<Kind, List<Rule>> byKind = new EnumMap<>(Kind.class);
+  private final Map<Kind, Map<Operation, List<Rule>>> about = new EnumMap<>(Kind.class);
 
   /** A book of these rules. */
   public RuleBook(List<Rule> rules) {
     this.rules = List.copyOf(rules);
     for (Kind kind : Kind.values()) {
-      byKind.put(kind, rules.stream().filter(rule -> rule.info().kinds().contains(kind)).toList());
+      Map<Operation, List<Rule>> byOperation = new EnumMap<>(Operation.class);
+      for (Operation operation : Operation.values()) {
+        byOperation.put(operation, about(kind, operation));
+      }
+      about.put(kind, byOperation);
     }
   }
 
@@ -57,16 +61,27 @@ public final class RuleBook {
 
   /** Whether all rules that look at such a change are {@linkplain Rule#isQuick quick}. */
   public boolean isQuick(Change change) {
-    return about(change).stream().allMatch(rule -> rule.isQuick(change));
+    for (Rule rule : about(change)) {
+      if (!rule.isQuick(change)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The rules that look at changes of this kind and operation. */
   public List<Rule> about(Change change) {
-    Optional<Kind> kind = change.subject().map(KubeObject::kind);
-    return kind.isEmpty()
-        ? List.of()
-        : byKind.getOrDefault(kind.get(), List.of()).stream()
-            .filter(rule -> rule.info().operations().contains(change.operation()))
-            .toList();
+    return change
+        .subject()
+        .flatMap(subject -> Optional.ofNullable(about.get(subject.kind())))
+        .map(byOperation -> byOperation.getOrDefault(change.operation(), List.of()))
+        .orElse(List.of());
+  }
+
+  private List<Rule> about(Kind kind, Operation operation) {
+    return rules.stream()
+        .filter(rule -> rule.info().kinds().contains(kind))
+        .filter(rule -> rule.info().operations().contains(operation))
+        .toList();
   }
 }

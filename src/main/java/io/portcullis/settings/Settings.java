@@ -197,14 +197,13 @@ public record Settings(
     Mode byDefault = Catalogue.find(rule).map(Catalogue.Entry::defaultMode).orElse(Mode.DENY);
     Optional<Mode> own = rule(rule).mode();
     boolean sleeps = byDefault == Mode.OFF && own.isEmpty();
-    return overrides.stream()
-        .filter(each -> each.rules().isEmpty() ? !sleeps : each.rules().contains(rule))
-        .filter(each -> each.namespaces().matches(namespace, namespaceLabels))
-        .map(ModeOverride::mode)
-        .findFirst()
-        .or(() -> own)
-        .or(() -> byDefault == Mode.OFF ? Optional.of(Mode.OFF) : mode)
-        .orElse(byDefault);
+    for (ModeOverride each : overrides) {
+      boolean names = each.rules().isEmpty() ? !sleeps : each.rules().contains(rule);
+      if (names && each.namespaces().matches(namespace, namespaceLabels)) {
+        return each.mode();
+      }
+    }
+    return own.orElse(byDefault == Mode.OFF ? Mode.OFF : mode.orElse(byDefault));
   }
 
   /** Whether a namespace is never touched. */
