@@ -26,7 +26,7 @@ record ClaimedPath(Ingress ingress, int rule, int path) {
 
   /** What it claims, in one word: the same wherever it stands in the Ingress. */
   String subject() {
-    return "%s%s %s".formatted(claim().host(), claim().path(), it().pathType());
+    return claim().host() + claim().path() + " " + it().pathType();
   }
 
   private Ingress.Path it() {

@@ -67,7 +67,7 @@ public final class IngressBackend implements Rule {
     Set<ToService> told = new HashSet<>();
     for (Ingresses.At at : Ingresses.backends(ingress)) {
       if (at.backend() instanceof ToService to && !isAction(to, ingress) && told.add(to)) {
-        findings.addAll(new MissingBackend(ID, ingress, at.path(), to, question).findings());
+        findings.addAll(new MissingBackend(ID, ingress, at, to, question).findings());
       }
     }
     return findings;

@@ -10,13 +10,18 @@ import io.portcullis.kube.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What several rules ask of an Ingress. */
 final class Ingresses {
   private Ingresses() {}
 
-  /** A backend and where it stands. */
-  record At(FieldPath path, IngressBackend backend) {}
+  /** A backend and where it stands; the way there is written only where something is wrong. */
+  record At(Supplier<FieldPath> where, IngressBackend backend) {
+    FieldPath path() {
+      return where.get();
+    }
+  }
 
   /** Whether cert-manager made it for the minute that a challenge takes. */
   static boolean isAcmeSolver(Ingress ingress) {
@@ -60,11 +65,14 @@ final class Ingresses {
     List<At> all = new ArrayList<>();
     ingress
         .defaultBackend()
-        .ifPresent(backend -> all.add(new At(FieldPath.of("spec", "defaultBackend"), backend)));
+        .ifPresent(
+            backend -> all.add(new At(() -> FieldPath.of("spec", "defaultBackend"), backend)));
     for (int i = 0; i < ingress.rules().size(); i++) {
       List<Ingress.Path> paths = ingress.rules().get(i).paths();
       for (int j = 0; j < paths.size(); j++) {
-        all.add(new At(pathOf(i, j).field("backend"), paths.get(j).backend()));
+        int rule = i;
+        int path = j;
+        all.add(new At(() -> pathOf(rule, path).field("backend"), paths.get(j).backend()));
       }
     }
     return all;

@@ -24,22 +24,26 @@ import java.util.stream.Collectors;
 final class MissingBackend {
   private final String rule;
   private final Ingress ingress;
-  private final FieldPath path;
+  private final Ingresses.At at;
   private final ToService to;
   private final Question question;
   private final Contents here;
 
   /**
-   * @param path where the backend stands
+   * @param at the backend
    */
-  MissingBackend(String rule, Ingress ingress, FieldPath path, ToService to, Question question) {
+  MissingBackend(String rule, Ingress ingress, Ingresses.At at, ToService to, Question question) {
     this.rule = rule;
     this.ingress = ingress;
-    this.path = path.field("service");
+    this.at = at;
     this.to = to;
     this.question = question;
     // An Ingress changes no Service.
     this.here = question.before().in(ingress.namespace());
+  }
+
+  private FieldPath path() {
+    return at.path().field("service");
   }
 
   /** Nothing where the Service is there and has the port. */
@@ -78,10 +82,10 @@ final class MissingBackend {
     return Finding.violation(
             rule,
             ObjectRef.of(ingress),
-            path.field("name"),
+            path().field("name"),
             "there is no Service %s: did you mean %s?".formatted(to.service(), near))
         .fix("set the name to \"%s\".".formatted(near))
-        .patch(List.of(new PatchOp.Replace(path.field("name").pointer(), near)))
+        .patch(List.of(new PatchOp.Replace(path().field("name").pointer(), near)))
         .related(List.of(new ObjectRef(Kind.SERVICE.text(), ingress.namespace(), near)))
         .about("Service " + to.service())
         .restsOn(
@@ -94,7 +98,7 @@ final class MissingBackend {
     return Finding.suspicion(
             rule,
             ObjectRef.of(ingress),
-            path.field("name"),
+            path().field("name"),
             "there is no Service %s yet%s.".formatted(to.service(), otherNamespace()))
         .fix("apply it, or correct the name.")
         .about("Service " + to.service());
@@ -116,7 +120,8 @@ final class MissingBackend {
   private Finding withoutPort(Service service, PortRef port) {
     Optional<PortRef> meant = meant(service, port);
     FieldPath where =
-        path.field("port")
+        path()
+            .field("port")
             .field(
                 switch (port) {
                   case PortRef.ByName _ -> "name";
@@ -183,7 +188,7 @@ final class MissingBackend {
   private List<PatchOp> patch(PortRef meant) {
     return List.of(
         new PatchOp.Replace(
-            path.field("port").pointer(),
+            path().field("port").pointer(),
             switch (meant) {
               case PortRef.ByName name -> Map.of("name", name.name());
               case PortRef.ByNumber number -> Map.of("number", number.port());

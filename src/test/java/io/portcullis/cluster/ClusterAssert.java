@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portcullis.kube.Ingress;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.NetworkPolicy;
 import io.portcullis.kube.PortRef;
 import io.portcullis.kube.Service;
 import io.portcullis.net.AddressRange;
@@ -40,6 +41,7 @@ public final class ClusterAssert {
     Some some = new Some(new Random(7));
     for (String namespace : Some.NAMESPACES) {
       assertThat(cluster.namespace(namespace)).isEqualTo(world.namespace(namespace));
+      assertThat(cluster.namespaceLabels(namespace)).isEqualTo(world.namespaceLabels(namespace));
       Contents contents = cluster.in(namespace);
       assertThat(plain(contents)).isEqualTo(world.plain(namespace));
       assertThat(counts(contents, contents.podGroups()))
@@ -51,6 +53,7 @@ public final class ClusterAssert {
       valuesLike(world, namespace);
       routesLike(world, namespace);
     }
+    carriedLike(world);
     claimsLike(world);
     translationsLike(world);
     for (int i = 0; i < QUESTIONS; i++) {
@@ -69,6 +72,24 @@ public final class ClusterAssert {
     assertThat(cluster.policiesAskingFor(labels))
         .as("policies that ask for %s", labels)
         .containsExactlyInAnyOrderElementsOf(world.policiesAskingFor(labels));
+  }
+
+  private void carriedLike(World world) {
+    for (String key : List.of("app", "tier", "track", "nobody-has-it")) {
+      Set<String> values =
+          Some.NAMESPACES.stream()
+              .flatMap(namespace -> world.values(namespace, key).stream())
+              .collect(Collectors.toSet());
+      for (String value : values) {
+        assertThat(cluster.namespacesOfPods(Selector.of(Labels.of(key, value))))
+            .as("namespaces with %s=%s", key, value)
+            .containsExactlyInAnyOrderElementsOf(
+                Some.NAMESPACES.stream()
+                    .filter(namespace -> world.values(namespace, key).contains(value))
+                    .toList());
+      }
+      assertThat(cluster.namespacesOfPods(Selector.of(Labels.of(key, "nobody's")))).isEmpty();
+    }
   }
 
   private void answersLike(World world, String namespace, Selector selector) {
@@ -91,6 +112,13 @@ public final class ClusterAssert {
     assertThat(cluster.in(namespace).selecting(labels))
         .as("what selects %s in %s", labels, namespace)
         .containsExactlyInAnyOrderElementsOf(world.selecting(namespace, labels));
+    assertThat(cluster.in(namespace).policiesSelecting(labels))
+        .as("policies that select %s in %s", labels, namespace)
+        .containsExactlyInAnyOrderElementsOf(
+            world.selecting(namespace, labels).stream()
+                .filter(NetworkPolicy.class::isInstance)
+                .map(NetworkPolicy.class::cast)
+                .toList());
   }
 
   private void valuesLike(World world, String namespace) {

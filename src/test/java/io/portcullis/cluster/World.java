@@ -127,7 +127,7 @@ public final class World {
         .collect(Collectors.toSet());
   }
 
-  private Labels namespaceLabels(String name) {
+  Labels namespaceLabels(String name) {
     return namespace(name)
         .map(found -> found.meta().labels())
         .orElseGet(() -> Labels.of(Namespace.NAME_LABEL, name));

@@ -3,6 +3,7 @@ package io.portcullis.realapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portcullis.proof.Await;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -70,7 +71,22 @@ class AddressesIT {
           .contains("[address-overlap] IPPool calico, spec.cidr: 198.51.100.0/24 for pods")
           .contains("overlaps 198.51.100.10 for nodes (Node housed)");
       assertThat(plane.apply(pool("203.0.113.0/24"))).endsWith("calico created\n");
+      // The kind came after the gate, which asks for it again every half minute.
+      Await.that(
+          Duration.ofMinutes(1),
+          "the picture has the pool",
+          () -> plane.metric("portcullis_picture_objects{kind=\"IPPool\"}") > 0);
+      assertThat(
+              plane.apply(
+                  """
+                  apiVersion: networking.k8s.io/v1
+                  kind: ServiceCIDR
+                  metadata: {name: pooled}
+                  spec: {cidrs: [203.0.113.0/25]}
+                  """))
+          .contains("overlaps 203.0.113.0/24 for pods (IPPool calico)");
     } finally {
+      plane.kubectl("delete", "servicecidr", "pooled", "--wait=false", "--ignore-not-found");
       plane.kubectl("delete", "crd", "ippools.crd.projectcalico.org", "--wait=false");
       plane.must("delete", "node", "housed");
     }

@@ -1,0 +1,92 @@
+package io.portcullis.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portcullis.cluster.Cluster;
+import io.portcullis.cluster.Some;
+import io.portcullis.finding.Change;
+import io.portcullis.kube.KubeObject;
+import io.portcullis.net.Labels;
+import io.portcullis.net.Requirement;
+import io.portcullis.net.Selector;
+import io.portcullis.reach.Reach;
+import io.portcullis.settings.Settings;
+import io.portcullis.settings.SettingsReader;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No namespace is passed over in which a selector means somebody, now or once pods have come. */
+class EverywherePropertyTest {
+  private static final int WORLDS = 300;
+  private static final int QUESTIONS = 10;
+
+  /** Tiers that namespaces are put into by name, by label, and by their own label. */
+  private static final Settings TIERS =
+      settings(
+          """
+          tiers:
+            label: tier
+            assign:
+              - {tier: "x", namespaces: {names: [bank]}}
+              - {tier: "y", namespaces: {matchLabels: {app: "y"}}}
+            flows:
+              - {from: "x", to: "y"}
+              - {from: "y", to: "z"}
+          """);
+
+  @Test
+  void whoIsMeantSomewhereIsFound() {
+    for (int seed = 0; seed < WORLDS; seed++) {
+      Random random = new Random(seed);
+      Some some = new Some(random);
+      List<KubeObject> objects = IntStream.range(0, 30).mapToObj(_ -> some.object()).toList();
+      Cluster cluster = Cluster.of(objects);
+      Question question =
+          Question.whole(Change.creation(objects.getFirst()), Reach.of(cluster), TIERS);
+      for (int i = 0; i < QUESTIONS; i++) {
+        check(some.selector(), question, seed);
+        check(withJob(some.selector()), question, seed);
+      }
+    }
+  }
+
+  private static Settings settings(String text) {
+    return switch (SettingsReader.read(text, "test")) {
+      case SettingsReader.Result.Valid valid -> valid.settings();
+      case SettingsReader.Result.Invalid invalid ->
+          throw new AssertionError(invalid.problems().toString());
+    };
+  }
+
+  private static void check(Selector pods, Question question, int seed) {
+    List<End> all =
+        question.after().namespaces().keySet().stream()
+            .sorted()
+            .flatMap(namespace -> End.selected(namespace, pods, question).stream())
+            .toList();
+    assertThat(End.everywhere(pods, question)).as("seed %d: %s", seed, pods).isEqualTo(all);
+    for (String namespace : Some.NAMESPACES) {
+      Selector one = Selector.of(Labels.of("kubernetes.io/metadata.name", namespace));
+      assertThat(End.everywhere(one, pods, question))
+          .as("seed %d: %s of %s", seed, pods, namespace)
+          .isEqualTo(
+              all.stream()
+                  .filter(end -> end.namespace().equals(namespace))
+                  .filter(end -> one.matches(question.after().namespaceLabels(namespace)))
+                  .toList());
+    }
+  }
+
+  /** A label that controllers set counts as one that templates have. */
+  private static Selector withJob(Selector selector) {
+    return new Selector(
+        Stream.concat(
+                selector.requirements().stream(),
+                Stream.of(new Requirement.In("job-name", new TreeSet<>(List.of("a")))))
+            .toList());
+  }
+}
