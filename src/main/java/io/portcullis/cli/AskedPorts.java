@@ -57,8 +57,23 @@ record AskedPorts(Optional<Protocol> protocol, Optional<PortRange> range, String
     return found;
   }
 
-  /** The ports of a pod that it means as a port of a Service. */
+  /** The ports of a pod that are reached through a Service; a headless one leads to them all. */
+  static PortSet allOn(Endpoint pod, Service service) {
+    return service.headless()
+        ? PortSet.ALL
+        : Entries.of(service).stream()
+            .map(lead -> lead.on(pod))
+            .reduce(PortSet.NONE, PortSet::union);
+  }
+
+  /**
+   * The ports of a pod that it means as a port of a Service. Through a headless one a number is the
+   * pod's own: nothing translates it.
+   */
   PortSet on(Endpoint pod, Service service) {
+    if (service.headless() && range.isPresent()) {
+      return on(pod);
+    }
     List<Lead> leads = Entries.of(service);
     PortSet found = PortSet.NONE;
     for (int i = 0; i < leads.size(); i++) {

@@ -7,6 +7,7 @@ import io.portcullis.reach.Explanation.End;
 import io.portcullis.reach.MapPeer;
 import io.portcullis.reach.Outside;
 import io.portcullis.reach.Party;
+import io.portcullis.reach.Peer;
 import io.portcullis.reach.Reach;
 import io.portcullis.reach.Scene;
 import io.portcullis.text.Nearest;
@@ -133,7 +134,8 @@ final class Ends {
   }
 
   private static End end(String id, List<Party.Member> members) {
-    return new End(id, List.copyOf(members.stream().map(Party.Member::endpoint).toList()));
+    List<Peer> pods = members.stream().<Peer>map(Party.Member::endpoint).toList();
+    return new End(id, pods, members.size() == 1 && members.getFirst().single());
   }
 
   private Answer one(List<End> found, String text) {

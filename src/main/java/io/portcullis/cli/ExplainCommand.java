@@ -16,7 +16,6 @@ import io.portcullis.reach.Scene;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,6 +124,9 @@ final class ExplainCommand implements Callable<Integer> {
             .service()
             .map(service -> behind(service, found.end().id(), asked, scene))
             .orElseGet(() -> new Target(found.end(), ports(found.end(), asked)));
+    if (target.end().peers().isEmpty()) {
+      throw refused("%s selects no pods".formatted(to));
+    }
     if (target.ports().isEmpty()) {
       throw refused("%s has no port %s".formatted(to, port.orElse("")).strip());
     }
@@ -146,21 +148,33 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static Target behind(
       Service service, String id, Optional<AskedPorts> asked, Scene scene) {
-    List<Endpoint> pods =
+    List<Endpoint> selected =
         scene.parties().stream()
             .flatMap(party -> party.members().stream())
             .map(member -> member.endpoint())
-            .filter(pod -> Entries.of(service).stream().anyMatch(lead -> !lead.on(pod).isEmpty()))
+            .filter(pod -> isSelected(pod, service))
             .distinct()
             .toList();
+    // What the Service has no port on is not behind it; a headless one has no ports of its own.
+    List<Endpoint> led =
+        selected.stream()
+            .filter(pod -> Entries.of(service).stream().anyMatch(lead -> !lead.on(pod).isEmpty()))
+            .toList();
+    List<Endpoint> pods = service.headless() || led.isEmpty() ? selected : led;
     PortSet ports =
         pods.stream()
-            .flatMap(pod ->
+            .map(pod ->
                 asked
-                    .map(port -> Stream.of(port.on(pod, service)))
-                    .orElseGet(() -> Entries.of(service).stream().map(lead -> lead.on(pod))))
+                    .map(port -> port.on(pod, service))
+                    .orElseGet(() -> AskedPorts.allOn(pod, service)))
             .reduce(PortSet.NONE, PortSet::union);
     return new Target(new End(id, List.<Peer>copyOf(pods)), ports);
+  }
+
+  private static boolean isSelected(Endpoint pod, Service service) {
+    return pod.namespace().equals(service.namespace())
+        && service.type() != Service.Type.EXTERNAL_NAME
+        && service.selector().filter(pod.labels()::containsAll).isPresent();
   }
 
   private static PortSet led(End end, Scene scene) {

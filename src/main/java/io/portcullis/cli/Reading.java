@@ -77,6 +77,10 @@ final class Reading {
       Settings by = Settings.DEFAULT;
       for (String path : List.of(before, now)) {
         Manifests manifests = manifests(List.of(path));
+        if (manifests.manifests().isEmpty() && !manifests.problems().isEmpty()) {
+          // All of the other side would seem gained or lost.
+          return Main.COULD_NOT;
+        }
         Background nothing = cluster.read(manifests);
         by = settings.amid(manifests, nothing);
         scenes.add(new Scenery(by).applying(manifests).scene());

@@ -30,9 +30,7 @@ final class Scenery {
   /** Which object. */
   private record Id(Kind kind, String namespace, String name) {
     static Id of(KubeObject object) {
-      // A name that the API server still has to make is nobody else's.
-      String name = object.name().isEmpty() ? object.meta().displayName() : object.name();
-      return new Id(object.kind(), object.namespace(), name);
+      return new Id(object.kind(), object.namespace(), object.name());
     }
   }
 

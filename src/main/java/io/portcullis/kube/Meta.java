@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * The metadata that rules read.
  *
  * @param namespace empty for cluster-scoped objects
- * @param name empty where the API server still has to make one from {@code generateName}
+ * @param name empty where the API server still has to make one from {@code generateName}; of a
+ *     manifest {@code web-*} then
  * @param uid empty in files and in objects that are being created
  * @param resourceVersion empty in files
  * @param annotations only those that some rule reads: {@link Annotations#isKept}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why one end reaches another, or does not.
@@ -59,10 +60,15 @@ public record Explanation(
    *
    * @param id as it is shown
    * @param peers what it stands for
+   * @param single whether that is one pod
    */
-  public record End(String id, List<Peer> peers) {
+  public record End(String id, List<Peer> peers, boolean single) {
     public End {
       peers = List.copyOf(peers);
+    }
+
+    public End(String id, List<Peer> peers) {
+      this(id, peers, false);
     }
 
     /** All addresses that no pod has: IPv6 only where a policy names it, as in the map. */
@@ -98,9 +104,23 @@ public record Explanation(
     return new Explanation(from, to, allowed, blocked, egress, ingress, Optional.of(ways), hints);
   }
 
-  /** This with hints for the reader. */
+  /** This with more hints for the reader. */
   public Explanation hinting(List<String> told) {
-    return new Explanation(from, to, allowed, blocked, egress, ingress, entries, told);
+    List<String> all = Stream.concat(hints.stream(), told.stream()).toList();
+    return new Explanation(from, to, allowed, blocked, egress, ingress, entries, all);
+  }
+
+  /** This of a pod and itself. Source: Network Policies, "what you can't do". */
+  private Explanation ofItself() {
+    return new Explanation(
+        from,
+        to,
+        allowed.union(blocked),
+        PortSet.NONE,
+        egress,
+        ingress,
+        entries,
+        List.of("a pod always reaches itself: no policy can close that"));
   }
 
   /**
@@ -123,15 +143,17 @@ public record Explanation(
         ingress.add(connection.ingress());
       }
     }
-    return new Explanation(
-        from.id(),
-        to.id(),
-        allowed,
-        blocked,
-        side(egress, asked),
-        side(ingress, asked),
-        Optional.empty(),
-        List.of());
+    Explanation explanation =
+        new Explanation(
+            from.id(),
+            to.id(),
+            allowed,
+            blocked,
+            side(egress, asked),
+            side(ingress, asked),
+            Optional.empty(),
+            List.of());
+    return from.single() && from.equals(to) ? explanation.ofItself() : explanation;
   }
 
   private static List<AddressRange> ranges(Reach reach, End from, End to) {

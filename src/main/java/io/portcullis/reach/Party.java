@@ -13,8 +13,9 @@ public record Party(String namespace, String kind, String name, List<Member> mem
    * One pod of it, or all that a template will make.
    *
    * @param name of the pod; of the object that has the template
+   * @param single whether it is one pod
    */
-  public record Member(String name, Endpoint endpoint) {}
+  public record Member(String name, Endpoint endpoint, boolean single) {}
 
   public Party {
     members = List.copyOf(members);

@@ -78,7 +78,7 @@ public final class Roster {
             .map(owner -> top(pod.namespace(), owner.kind(), owner.name()))
             .orElse(new Id(pod.namespace(), pod.kind().text(), pod.name()));
     pods.computeIfAbsent(id, _ -> new ArrayList<>())
-        .add(new Party.Member(pod.name(), Endpoint.of(pod)));
+        .add(new Party.Member(pod.name(), Endpoint.of(pod), true));
   }
 
   private void add(Workload workload) {
@@ -91,7 +91,9 @@ public final class Roster {
           .computeIfAbsent(top, _ -> new ArrayList<>())
           .add(
               new Party.Member(
-                  own.name(), Endpoint.of(own.namespace(), labels, workload.template().spec())));
+                  own.name(),
+                  Endpoint.of(own.namespace(), labels, workload.template().spec()),
+                  false));
     }
   }
 

@@ -26,8 +26,15 @@ record SoughtNamespaces(String rule, FieldPath path, Selector wanted) {
   /** What is wrong with it; to be asked only where no namespace matches. */
   Finding finding(Question question) {
     return nearest(question.after())
+        .filter(near -> !isOwn(near, question))
         .map(near -> contradiction(near, question))
         .orElseGet(() -> nothingYet(question));
+  }
+
+  /** Who means the policy's own namespace needs no selector, so that another one is meant. */
+  private static boolean isOwn(Near near, Question question) {
+    return near.name().equals(question.ref().namespace())
+        && !near.slips().all().stream().allMatch(Slips.Slip::isSure);
   }
 
   private Optional<Near> nearest(Cluster cluster) {

@@ -16,13 +16,15 @@ import java.util.regex.Pattern;
  * near to {@code checkout}; {@code web} is near to nothing but {@code Web}; {@code shop-v1} is not
  * near to {@code shop-v2}, since names that differ in digits only are meant; nor is {@code
  * payments-eu} to {@code payments-us}, since a part of one or two letters is a name of its own
- * ({@code my-bd} is near to {@code my-db}: its letters are swapped); nor {@code search-2} to {@code
- * search}, which is numbered.
+ * ({@code my-bd} is near to {@code my-db}: its letters are swapped); nor {@code orders-job} to
+ * {@code orders-web}, since of a short part more than half is another; nor {@code search-2} to
+ * {@code search}, which is numbered.
  */
 public final class Nearest {
   private static final int MOST_WRONG = 2;
   private static final int LENGTH_SHARE = 4;
   private static final int SHORT_PART = 2;
+  private static final int WORD_PART = 3;
   private static final Pattern NUMBER = Pattern.compile("[-_.]?[0-9]+");
 
   private Nearest() {}
@@ -151,7 +153,14 @@ public final class Nearest {
   }
 
   private static boolean areShortNames(String a, String b) {
-    return a.length() <= SHORT_PART && a.length() == b.length() && lettersApart(a, b) > 0;
+    return (a.length() <= SHORT_PART && a.length() == b.length() && lettersApart(a, b) > 0)
+        || areOtherWords(a, b);
+  }
+
+  /** {@code job} and {@code web}: of three letters two are other ones. */
+  private static boolean areOtherWords(String a, String b) {
+    int longer = Math.max(a.length(), b.length());
+    return longer <= WORD_PART && 2 * distance(a, b) > longer;
   }
 
   /**

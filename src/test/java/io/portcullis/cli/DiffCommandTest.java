@@ -167,6 +167,22 @@ class DiffCommandTest {
   }
 
   @Test
+  void whereOneSideIsNotThereNothingSeemsGainedOrLost() {
+    String gone = folder.resolve("gone.yaml").toString();
+    String told = gone + ": no such file or folder\n";
+    assertThat(Ran.portcullis("diff", workloads, gone)).isEqualTo(new Ran(2, "", told));
+    assertThat(Ran.portcullis("diff", gone, workloads)).isEqualTo(new Ran(2, "", told));
+  }
+
+  @Test
+  void whatCanBeReadOfASideIsCompared() throws IOException {
+    String broken = write("broken.yaml", WORKLOADS + "---\nkind: Service\n");
+    Ran ran = Ran.portcullis("diff", isolated, broken);
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.lines()).contains("+ shop/StatefulSet/db -> shop/Deployment/web  all ports");
+  }
+
+  @Test
   void ofAClusterItIsWhatApplyingWouldDo() throws IOException {
     String policy = write("policy.yaml", POLICY);
     Ran ran = Ran.portcullis("diff", "--cluster", workloads, policy);

@@ -207,6 +207,69 @@ class ExplainCommandTest {
   }
 
   @Test
+  void aPodReachesItselfWhateverPoliciesSay() throws IOException {
+    String deny =
+        """
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: a, namespace: shop, labels: {app: a}}
+        spec: {containers: [{name: c}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: b, namespace: shop, labels: {app: a}}
+        spec: {containers: [{name: c}]}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: deny, namespace: shop}
+        spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
+        """;
+    String path = Files.writeString(folder.resolve("deny.yaml"), CLUSTER + deny).toString();
+    Ran itself = Ran.portcullis("explain", "-q", "shop/a", "shop/a", path, "--port", "80");
+    assertThat(itself.code()).isZero();
+    assertThat(itself.out())
+        .contains("  open: TCP/80\n", "isolated by shop/deny\n")
+        .endsWith("hint: a pod always reaches itself: no policy can close that\n");
+    JsonNode json = read(Ran.portcullis("explain", "-q", "-o", "json", "shop/a", "shop/a", path));
+    assertThat(json.path("blocked")).isEmpty();
+    assertThat(json.path("hints")).hasSize(1);
+    // Another pod just like it, and the other pods of a workload, are not it.
+    assertThat(Ran.portcullis("explain", "shop/a", "shop/b", path).code()).isEqualTo(1);
+    assertThat(Ran.portcullis("explain", "shop/web", "shop/web", path).code()).isEqualTo(1);
+  }
+
+  @Test
+  void aHeadlessServiceTranslatesNothing() throws IOException {
+    String headless =
+        CLUSTER.replace(
+            "spec: {selector: {app: db}", "spec: {clusterIP: None, selector: {app: db}");
+    String path = Files.writeString(folder.resolve("headless.yaml"), headless).toString();
+    for (String port : List.of("5432", "sql")) {
+      assertThat(explainPort("shop/Service/db", path, port)).isEqualTo("{\"TCP\":[\"5432\"]}");
+    }
+    assertThat(explainPort("shop/Service/db", path, "80")).isEqualTo("{}");
+    assertThat(explainPort("shop/Service/db", file, "80")).isEqualTo("{\"TCP\":[\"5432\"]}");
+  }
+
+  private static String explainPort(String to, String path, String port) {
+    return read(Ran.portcullis("explain", "-q", "-o", "json", "shop/web", to, path, "--port", port))
+        .path("allowed")
+        .toString();
+  }
+
+  @Test
+  void aServiceWithoutPodsIsToldFromOneWithoutThePort() throws IOException {
+    String lost = CLUSTER.replace("spec: {selector: {app: db}", "spec: {selector: {app: lost}");
+    String path = Files.writeString(folder.resolve("lost.yaml"), lost).toString();
+    assertThat(Ran.portcullis("explain", "shop/web", "shop/Service/db", path, "--port", "80").err())
+        .contains("shop/Service/db selects no pods");
+    assertThat(Ran.portcullis("explain", "shop/web", "shop/Service/db", file, "--port", "81").err())
+        .contains("shop/Service/db has no port 81");
+  }
+
+  @Test
   void aServiceIsItsPodsAndTheirPorts() {
     JsonNode asked = explain("shop/web", "shop/service/db", "--port", "80");
     assertThat(asked.path("to").asText()).isEqualTo("shop/Service/db");

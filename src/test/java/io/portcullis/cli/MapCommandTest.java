@@ -322,6 +322,8 @@ class MapCommandTest {
           v1       | HTTPRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
           v1beta1  | HTTPRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
           v1       | GRPCRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
+          v1       | HTTPRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80, weight: 5}]}]}  | TCP 8080
+          v1       | HTTPRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80, weight: 0}]}]}  |
           v1alpha2 | TLSRoute  | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
           v1alpha2 | TCPRoute  | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
           v1alpha2 | UDPRoute  | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 53}]}]}             | UDP 53

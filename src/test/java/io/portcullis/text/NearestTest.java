@@ -22,6 +22,8 @@ class NearestTest {
     "FRONTEND, frontend",
     "payment-service, payment-servcie",
     "team-payments-eu, team-paymnets-eu", // a slip in a long part
+    "orders-wbe, orders-web", // a swap in a short one
+    "orders-apl, orders-api", // and one letter
   })
   void aSlipIsNear(String written, String candidate) {
     assertThat(Nearest.isNear(written, candidate)).isTrue();
@@ -37,6 +39,9 @@ class NearestTest {
     "backend1, backend", // a number more is meant too
     "tenant-a, tenant-b", // a letter of its own is meant
     "payments-eu, payments-us", // so are two
+    "orders-job, orders-web", // and most of three
+    "orders-dev, orders-web",
+    "mail.hub, mail.job",
     "frontend, backend",
     "checkout, checkout", // the same is not near
     "payments, paying",

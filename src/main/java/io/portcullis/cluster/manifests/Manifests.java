@@ -2,6 +2,8 @@ package io.portcullis.cluster.manifests;
 
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
+import io.portcullis.kube.Meta;
+import io.portcullis.kube.read.validation.StrictReader;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +50,7 @@ public record Manifests(List<Manifest> manifests, List<ManifestProblem> problems
     return manifests.stream().map(Manifest::object).toList();
   }
 
-  /** Which object; a name that the API server still has to make is nobody else's. */
+  /** Which object; empty for one that has no name at all. */
   record Id(Kind kind, String namespace, String name) {
     static Optional<Id> of(KubeObject object) {
       return object.name().isEmpty()
@@ -69,7 +71,8 @@ public record Manifests(List<Manifest> manifests, List<ManifestProblem> problems
 
     void add(Manifests file) {
       List<ManifestProblem> ofFile = new ArrayList<>(file.problems);
-      for (Manifest manifest : file.manifests) {
+      for (Manifest read : file.manifests) {
+        Manifest manifest = named(read);
         Optional<Id> id = Id.of(manifest.object());
         Optional<Manifest> first = id.map(seen::get);
         if (first.isPresent()) {
@@ -81,6 +84,29 @@ public record Manifests(List<Manifest> manifests, List<ManifestProblem> problems
       }
       ofFile.sort(ManifestProblem.IN_ORDER);
       problems.addAll(ofFile);
+    }
+
+    /**
+     * The object under a name of its own while it has only a prefix, so that none takes another's
+     * place: {@code backup-*}, and the next one {@code backup-*2}.
+     */
+    private Manifest named(Manifest manifest) {
+      Meta meta = manifest.object().meta();
+      if (!meta.name().isEmpty() || meta.generateName().isEmpty()) {
+        return manifest;
+      }
+      KubeObject object = manifest.object();
+      String name = meta.displayName();
+      for (int next = 2;
+          seen.containsKey(new Id(object.kind(), object.namespace(), name));
+          next++) {
+        name = meta.displayName() + next;
+      }
+      return new Manifest(
+          StrictReader.named(object.kind(), manifest.node(), name),
+          manifest.file(),
+          manifest.node(),
+          manifest.accepted());
     }
 
     private static ManifestProblem twice(Manifest manifest, Manifest first) {

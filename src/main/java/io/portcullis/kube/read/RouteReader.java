@@ -13,6 +13,7 @@ final class RouteReader implements ObjectReader.Body {
   private static final String SERVICE = "Service";
   private static final String GATEWAY = "Gateway";
   private static final int NO_PORT = 0;
+  private static final int NO_WEIGHT = 0;
 
   private final Kind kind;
   private boolean entered;
@@ -25,6 +26,7 @@ final class RouteReader implements ObjectReader.Body {
     private String namespace = "";
     private String name = "";
     private int port;
+    private int weight = 1;
 
     Ref(String group, String kind) {
       this.group = group;
@@ -40,6 +42,7 @@ final class RouteReader implements ObjectReader.Body {
           case "namespace" -> ref.namespace = cursor.text().orElse("");
           case "name" -> ref.name = cursor.text().orElse("");
           case "port" -> ref.port = cursor.integer().orElse(NO_PORT);
+          case "weight" -> ref.weight = cursor.integer().orElse(ref.weight);
           default -> {}
         }
       });
@@ -93,6 +96,8 @@ final class RouteReader implements ObjectReader.Body {
     List<Backend> services =
         backends.stream()
             .filter(ref -> ref.group.isEmpty() && ref.kind.equals(SERVICE) && ref.port != NO_PORT)
+            // "If weight is set to 0, no traffic should be forwarded for this entry."
+            .filter(ref -> ref.weight != NO_WEIGHT)
             .<Backend>map(ref ->
                 new Backend.OnPort(
                     ref.namespace.isEmpty() ? meta.namespace() : ref.namespace, ref.name, ref.port))

@@ -114,7 +114,7 @@ class MapSvgTest {
               Labels labels = Labels.of("tier", tiers.get(i % 3));
               Endpoint pod = new Endpoint("ns-" + i % 7, labels, List.of(), false, List.of());
               return new Party(
-                  pod.namespace(), "Deployment", name, List.of(new Party.Member(name, pod)));
+                  pod.namespace(), "Deployment", name, List.of(new Party.Member(name, pod, false)));
             })
             .toList();
     return ReachMap.of(new Scene(Cluster.EMPTY, parties, List.of(), List.of()));

@@ -183,6 +183,36 @@ class ManifestsTest {
     assertThat(cluster.namespaceLabels("kube-system").has("a", "b")).isTrue();
   }
 
+  @Test
+  void whatHasAPrefixForANameKeepsAPlaceOfItsOwn() throws IOException {
+    write("a.yaml", job("open-") + "---\n" + job("shut-") + "---\n" + job("open-"));
+    Manifests read = read("a.yaml");
+    assertThat(problems(read)).isEmpty();
+    assertThat(names(read)).containsExactly("open-*", "shut-*", "open-*2");
+    Cluster cluster = Surroundings.around(read.objects());
+    assertThat(cluster.in("shop").all(Kind.JOB)).hasSize(3);
+  }
+
+  @Test
+  void aNameGoesBeforeAPrefix() throws IOException {
+    String named = job("open-").replace("metadata: {", "metadata: {name: open-x7, ");
+    write("a.yaml", named + "---\n" + named);
+    assertThat(names(read("a.yaml"))).containsExactly("open-x7");
+    assertThat(problems(read("a.yaml"))).hasSize(1);
+  }
+
+  private static String job(String prefix) {
+    return """
+    apiVersion: batch/v1
+    kind: Job
+    metadata: {generateName: %s, namespace: shop}
+    spec:
+      template:
+        spec: {restartPolicy: Never, containers: [{name: c, image: c}]}
+    """
+        .formatted(prefix);
+  }
+
   private static String service(String name, String namespace) {
     return """
     apiVersion: v1

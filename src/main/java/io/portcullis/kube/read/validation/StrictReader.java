@@ -59,6 +59,14 @@ public final class StrictReader {
     };
   }
 
+  /** The object of a document that was read before, under another name. */
+  public static KubeObject named(Kind kind, Node document, String name) {
+    Node metadata = document.find(FieldPath.of("metadata")).orElse(document);
+    return tokens(kind, with(document, "metadata", with(metadata, "name", name)))
+        .object()
+        .orElseThrow();
+  }
+
   /** The objects in a document: the items of a list, else the document itself. */
   public static List<Node> unpack(Node document) {
     String kind = text(document, "kind");
