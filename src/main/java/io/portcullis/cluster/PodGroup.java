@@ -12,6 +12,7 @@ import java.util.Optional;
  * Contents#count(PodGroup)} says.
  *
  * @param hasSilentContainer whether some container declares no port at all
+ * @param asksClusterDns whether they resolve names by the cluster's DNS
  * @param ending whether they are being deleted: they run on for a moment
  * @param controller the owner that manages them, as their references claim
  */
@@ -21,6 +22,7 @@ public record PodGroup(
     List<ContainerPort> ports,
     boolean hasSilentContainer,
     boolean hostNetwork,
+    boolean asksClusterDns,
     boolean ending,
     Optional<Owner> controller) {
   public PodGroup {
@@ -35,6 +37,7 @@ public record PodGroup(
         pod.spec().ports(),
         pod.spec().hasSilentContainer(),
         pod.spec().hostNetwork(),
+        pod.spec().asksClusterDns(),
         pod.meta().ending(),
         pod.meta().controller());
   }

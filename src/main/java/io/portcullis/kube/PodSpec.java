@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * What rules read of a pod's spec, in a pod or in a template.
  *
+ * @param asksClusterDns whether {@code dnsPolicy} has it ask the cluster's DNS: all but {@code
+ *     None} and {@code Default}
  * @param ports of all containers, native sidecars (restartable init containers) included
  * @param hasSilentContainer whether some container declares no port at all: it may listen on any
  * @param nodeName empty while it is not scheduled
@@ -13,11 +15,12 @@ import java.util.List;
  */
 public record PodSpec(
     boolean hostNetwork,
+    boolean asksClusterDns,
     List<ContainerPort> ports,
     boolean hasSilentContainer,
     String nodeName,
     List<String> schedulingGates) {
-  public static final PodSpec EMPTY = new PodSpec(false, List.of(), true, "", List.of());
+  public static final PodSpec EMPTY = new PodSpec(false, true, List.of(), true, "", List.of());
 
   public PodSpec {
     ports = List.copyOf(ports);

@@ -92,6 +92,7 @@ record ClaimedPath(Ingress ingress, int rule, int path) {
                 object instanceof Ingress live
                     && live.effectiveClass().equals(other.effectiveClass())
                     && !IngressConflict.sharesOnPurpose(live)
+                    && !IngressConflict.areApart(ingress, live)
                     && isStolenFrom(live));
     return Stream.of(
             Stream.of(presence),

@@ -3,6 +3,7 @@ package io.portcullis.rules;
 import io.portcullis.cluster.Cluster;
 import io.portcullis.cluster.Contents;
 import io.portcullis.cluster.PodGroup;
+import io.portcullis.cluster.Stock;
 import io.portcullis.finding.Evidence;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.NetworkPolicy.Direction;
@@ -29,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The cluster's own DNS: the Service, its pods and the ports that they listen on, and the
@@ -41,6 +43,13 @@ record ClusterDns(Service service, List<Server> servers, Question question) {
   record Server(Endpoint endpoint, PortSet ports) {}
 
   private static final int PORT = 53;
+
+  /** Where DNS listens, in some distributions behind the Service's port. */
+  private static final PortSet ASKED =
+      Stream.of(Protocol.UDP, Protocol.TCP)
+          .flatMap(protocol -> Stream.of(PortSet.of(protocol, PORT), PortSet.of(protocol, 5353)))
+          .reduce(PortSet.NONE, PortSet::union);
+
   private static final Selector CACHE = Selector.of(Labels.of("k8s-app", "node-local-dns"));
   private static final AddressRange LINK_LOCAL = Cidr.parse("169.254.0.0/16").range();
 
@@ -184,6 +193,26 @@ record ClusterDns(Service service, List<Server> servers, Question question) {
   private boolean hasCache(Cluster picture) {
     Contents there = picture.in(service.namespace());
     return there.anyPodMatches(CACHE) || there.anyTemplateMatches(CACHE);
+  }
+
+  /** Whether nobody has shown it, so that names may be resolved by another. */
+  boolean isGuessed() {
+    return Stock.isGuessed(service);
+  }
+
+  /**
+   * Whether a pod may ask somebody for names: by a port for that, or all pods of namespaces that
+   * some selector means.
+   */
+  boolean mayAskAnother(Endpoint client, Reach reach) {
+    return reach.stance(client, Direction.EGRESS).isolation() instanceof Isolation.Isolated isolated
+        && isolated.allows().stream().anyMatch(ClusterDns::mayMeanAnother);
+  }
+
+  private static boolean mayMeanAnother(Clause clause) {
+    PortSet ports = clause.portsOn(Optional.empty());
+    return !ports.intersection(ASKED).isEmpty()
+        && (!ports.equals(PortSet.ALL) || clause.matcher() instanceof PeerMatcher.PodsOf);
   }
 
   /** That it is there, with these pods and ports. */

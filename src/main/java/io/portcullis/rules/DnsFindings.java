@@ -69,6 +69,17 @@ record DnsFindings(String rule, ClusterDns dns, Optional<NetworkPolicy> now, Que
         .restsOn(evidence(ends));
   }
 
+  /** They may ask somebody, and who answers in this cluster nobody has shown. */
+  Finding perhapsWithout(List<End> ends) {
+    String message =
+        "leaves %s without DNS, unless the cluster's is another than the usual: no policy opens %s"
+            + " to %s.";
+    return Finding.suspicion(rule, question.ref(), EGRESS, sentence(message, ends))
+        .fix(mend() + ", or show the cluster with --cluster or --context.")
+        .about("no DNS")
+        .related(related());
+  }
+
   /** They have it by one protocol only. */
   Finding half(List<End> ends, Reach reach) {
     Set<Protocol> missing = EnumSet.noneOf(Protocol.class);

@@ -33,8 +33,9 @@ import java.util.stream.Stream;
  *
  * @param maker what makes them, at the top; empty for pods that nobody makes
  * @param declared the ports that their containers declare
+ * @param asksClusterDns whether they resolve names by the cluster's DNS
  */
-record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
+record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared, boolean asksClusterDns) {
   /** More names than this tell nobody more. */
   private static final int MOST_NAMES = 3;
 
@@ -104,14 +105,19 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
   }
 
   private static End of(PodGroup group, Contents here) {
-    return new End(Endpoint.of(group), Maker.of(group.controller(), here), ports(group.ports()));
+    return new End(
+        Endpoint.of(group),
+        Maker.of(group.controller(), here),
+        ports(group.ports()),
+        group.asksClusterDns());
   }
 
   /** One pod, as it is or is to be. */
   static End of(Pod pod, Contents here) {
     End end = of(PodGroup.of(pod), here);
     Maker itself = new Maker(Kind.POD.text(), pod.name());
-    return new End(end.endpoint, end.maker.or(() -> Optional.of(itself)), end.declared);
+    return new End(
+        end.endpoint, end.maker.or(() -> Optional.of(itself)), end.declared, end.asksClusterDns);
   }
 
   private static End of(Workload workload, LateLabels late) {
@@ -121,7 +127,10 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared) {
             late.onPod(workload.template().labels()),
             workload.template().spec());
     return new End(
-        endpoint, Optional.of(Maker.of(workload)), ports(workload.template().spec().ports()));
+        endpoint,
+        Optional.of(Maker.of(workload)),
+        ports(workload.template().spec().ports()),
+        workload.template().spec().asksClusterDns());
   }
 
   /** What another workload makes speaks through that; what is scaled to nothing has no pods. */

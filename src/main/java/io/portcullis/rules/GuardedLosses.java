@@ -118,6 +118,7 @@ final class GuardedLosses {
         .flatMap(dns -> {
           List<End> lost =
               touched.ends().stream()
+                  .filter(moved -> moved.before().asksClusterDns())
                   .filter(moved -> !dns.open(moved.before().endpoint(), before).isEmpty())
                   .filter(moved -> dns.open(moved.after().endpoint(), after).isEmpty())
                   .map(Touched.Moved::before)

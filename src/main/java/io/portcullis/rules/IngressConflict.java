@@ -8,6 +8,7 @@ import io.portcullis.kube.Ingress;
 import io.portcullis.kube.IngressClass;
 import io.portcullis.kube.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,10 @@ public final class IngressConflict implements Rule {
 
   private static final String ALB_CONTROLLER = "ingress.k8s.aws/alb";
   private static final Set<String> GCE_CLASSES = Set.of("gce", "gce-internal");
+
+  /** Annotations that split requests: two Ingresses whose lists share nothing meet nowhere. */
+  private static final List<String> SPLITS =
+      List.of(Ingresses.TRAEFIK_ENTRY_POINTS, "konghq.com/methods");
 
   @Override
   public RuleInfo info() {
@@ -119,12 +124,22 @@ public final class IngressConflict implements Rule {
     return question.before().ingressesClaiming(place.claim()).stream()
         .filter(other -> !isSame(other, self))
         .filter(place::isTakenBy)
-        .filter(other -> !sharesOnPurpose(other))
+        .filter(other -> !sharesOnPurpose(other) && !areApart(self, other))
         .filter(other -> door(other, question.before()).equals(Optional.of(door)))
         .min(
             Comparator.comparing((Ingress other) -> !place.isStolenFrom(other))
                 .thenComparing(Ingress::namespace)
                 .thenComparing(Ingress::name));
+  }
+
+  /** Whether no request is for both: one of them says nothing where both would. */
+  static boolean areApart(Ingress a, Ingress b) {
+    return SPLITS.stream()
+        .anyMatch(key -> {
+          Set<String> some = Ingresses.list(a.meta().annotation(key).orElse(""));
+          Set<String> others = Ingresses.list(b.meta().annotation(key).orElse(""));
+          return !some.isEmpty() && !others.isEmpty() && Collections.disjoint(some, others);
+        });
   }
 
   private static boolean isSame(Ingress a, Ingress b) {

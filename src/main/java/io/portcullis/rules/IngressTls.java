@@ -59,8 +59,20 @@ public final class IngressTls implements Rule {
     if (plain.isEmpty()) {
       return plain;
     }
+    if (OtherCertificates.perhapsByEntryPoint(ingress, question.before())) {
+      return plain.stream().map(IngressTls::perhapsByEntryPoint).toList();
+    }
     List<Evidence> evidence = OtherCertificates.evidence(ingress, classes, question.before());
     return plain.stream().map(finding -> finding.restsOn(evidence)).toList();
+  }
+
+  /** Whether Traefik's entry point has TLS is in Traefik's own arguments, which nobody shows. */
+  private static Finding perhapsByEntryPoint(Finding plain) {
+    String message =
+        plain.message().replaceFirst("\\.$", "") + ", unless its entry point switches TLS on.";
+    return Finding.suspicion(ID, plain.object(), plain.path(), message)
+        .fix(plain.fix().replaceFirst("\\.$", "") + ", or annotate router.tls: \"true\".")
+        .about(plain.subject());
   }
 
   private static List<Finding> plain(Ingress ingress) {

@@ -8,13 +8,27 @@ import io.portcullis.kube.IngressBackend;
 import io.portcullis.kube.IngressClass;
 import io.portcullis.kube.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What several rules ask of an Ingress. */
 final class Ingresses {
+  /** Traefik's entry points that lead to the Ingress; all default ones where absent. */
+  static final String TRAEFIK_ENTRY_POINTS = "traefik.ingress.kubernetes.io/router.entrypoints";
+
   private Ingresses() {}
+
+  /** The entries of an annotation that has commas between them. */
+  static Set<String> list(String value) {
+    return Arrays.stream(value.split(",", -1))
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** A backend and where it stands; the way there is written only where something is wrong. */
   record At(Supplier<FieldPath> where, IngressBackend backend) {

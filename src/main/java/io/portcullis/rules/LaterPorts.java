@@ -25,12 +25,14 @@ final class LaterPorts {
           "istio-injection",
           "istio.io/rev",
           "sidecar.istio.io/inject",
+          "inject.istio.io/templates",
           "linkerd.io/inject",
           "kuma.io/sidecar-injection",
           "consul.hashicorp.com/connect-inject",
           "dapr.io/enabled",
           "vault.hashicorp.com/agent-inject",
           "sidecar.opentelemetry.io/inject",
+          "sidecar.jaegertracing.io/inject",
           "openservicemesh.io/sidecar-injection",
           "appmesh.k8s.aws/sidecarInjectorWebhook");
 

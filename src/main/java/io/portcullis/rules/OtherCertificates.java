@@ -16,7 +16,9 @@ final class OtherCertificates {
       List.of(
           "alb.ingress.kubernetes.io/certificate-arn",
           "networking.gke.io/managed-certificates",
-          "ingress.gcp.kubernetes.io/pre-shared-cert");
+          "ingress.gcp.kubernetes.io/pre-shared-cert",
+          "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
+          "oci-native-ingress.oraclecloud.com/certificate-ocid");
 
   /** Annotations that switch TLS on, or leave it to the backend. */
   private static final List<String> SWITCHES =
@@ -24,13 +26,24 @@ final class OtherCertificates {
           "traefik.ingress.kubernetes.io/router.tls",
           "nginx.ingress.kubernetes.io/ssl-passthrough",
           "haproxy.org/ssl-passthrough",
-          "haproxy-ingress.github.io/ssl-passthrough");
+          "haproxy-ingress.github.io/ssl-passthrough",
+          "ingress.kubernetes.io/ssl-passthrough");
 
   /** What Traefik takes any option under as TLS switched on. */
   private static final String TRAEFIK_OPTIONS = "traefik.ingress.kubernetes.io/router.tls.";
 
   /** Where HTTPS is among these, the controller looks a certificate up by host. */
   private static final String ALB_PORTS = "alb.ingress.kubernetes.io/listen-ports";
+
+  /** Where {@code tls_passthrough} is among these, TLS ends at the pods. */
+  private static final String KONG_PROTOCOLS = "konghq.com/protocols";
+
+  /** Traefik's Helm chart switches TLS on for its entry point {@code websecure}. */
+  private static final String TRAEFIK_SECURE = "websecure";
+
+  private static final String TRAEFIK_PLAIN = "web";
+  private static final String TRAEFIK = "traefik";
+  private static final String TRAEFIK_CONTROLLER = "traefik.io/ingress-controller";
 
   /** What Go's {@code strconv.ParseBool} takes as true, as the controllers do. */
   private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
@@ -46,7 +59,25 @@ final class OtherCertificates {
     return (NAMED.contains(key) && !value.isEmpty())
         || (SWITCHES.contains(key) && TRUE.contains(value))
         || (key.startsWith(TRAEFIK_OPTIONS) && !value.isEmpty())
-        || (key.equals(ALB_PORTS) && value.contains("HTTPS"));
+        || (key.equals(ALB_PORTS) && value.contains("HTTPS"))
+        || (key.equals(KONG_PROTOCOLS) && Ingresses.list(value).contains("tls_passthrough"));
+  }
+
+  /** Whether it comes in by an entry point of Traefik alone that may have TLS switched on. */
+  static boolean perhapsByEntryPoint(Ingress ingress, Cluster cluster) {
+    Set<String> points =
+        Ingresses.list(ingress.meta().annotation(Ingresses.TRAEFIK_ENTRY_POINTS).orElse(""));
+    return points.contains(TRAEFIK_SECURE)
+        && !points.contains(TRAEFIK_PLAIN)
+        && Ingresses.classOf(ingress, cluster).filter(name -> !isTraefik(name, cluster)).isEmpty();
+  }
+
+  private static boolean isTraefik(String name, Cluster cluster) {
+    return cluster
+        .find(Kind.INGRESS_CLASS, "", name)
+        .map(IngressClass.class::cast)
+        .map(found -> found.controller().equals(TRAEFIK_CONTROLLER))
+        .orElse(name.equals(TRAEFIK));
   }
 
   /** Whether the class that serves it, named or the cluster's default, is one of these. */

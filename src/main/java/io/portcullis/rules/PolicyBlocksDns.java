@@ -101,11 +101,16 @@ public final class PolicyBlocksDns implements Rule {
       Optional<NetworkPolicy> old, Optional<NetworkPolicy> now, Question question) {
     Set<End> ends = new HashSet<>();
     for (Optional<NetworkPolicy> each : List.of(old, now)) {
-      closes(each)
-          .map(policy -> End.selected(policy.namespace(), policy.podSelector(), question))
-          .ifPresent(ends::addAll);
+      closes(each).map(policy -> askers(policy, question)).ifPresent(ends::addAll);
     }
     return ends;
+  }
+
+  /** Of those that a policy selects, whoever resolves names by the cluster's DNS. */
+  private static List<End> askers(NetworkPolicy policy, Question question) {
+    return End.selected(policy.namespace(), policy.podSelector(), question).stream()
+        .filter(End::asksClusterDns)
+        .toList();
   }
 
   /** Whether it has never allowed anything. */
@@ -132,18 +137,28 @@ public final class PolicyBlocksDns implements Rule {
     }
     Reach reach = question.reachAfter();
     List<End> none = new ArrayList<>();
+    List<End> unsure = new ArrayList<>();
     List<End> half = new ArrayList<>();
-    for (End end : End.selected(policy.namespace(), policy.podSelector(), question)) {
+    for (End end : askers(policy, question)) {
       Set<Protocol> has = dns.open(end.endpoint(), reach);
       if (has.containsAll(dns.protocols()) || !isToldHere(policy, end, reach)) {
         continue;
       }
-      (has.isEmpty() ? none : half).add(end);
+      if (!has.isEmpty()) {
+        half.add(end);
+      } else if (dns.isGuessed() && dns.mayAskAnother(end.endpoint(), reach)) {
+        unsure.add(end);
+      } else {
+        none.add(end);
+      }
     }
     DnsFindings findings = new DnsFindings(ID, dns, Optional.of(policy), question);
     List<Finding> all = new ArrayList<>();
     if (!none.isEmpty()) {
       all.add(findings.without(none));
+    }
+    if (!unsure.isEmpty()) {
+      all.add(findings.perhapsWithout(unsure));
     }
     if (!half.isEmpty()) {
       all.add(findings.half(half, reach));

@@ -3,6 +3,7 @@ package io.portcullis.rules;
 import io.portcullis.cluster.Contents;
 import io.portcullis.cluster.PodGroup;
 import io.portcullis.kube.ContainerPort;
+import io.portcullis.kube.Kind;
 import io.portcullis.kube.PortRef;
 import io.portcullis.kube.Service;
 import io.portcullis.kube.Workload;
@@ -12,6 +13,7 @@ import io.portcullis.net.Selector;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  *     versions tell nothing about the pods to come
  */
 record Selected(List<Workload> workloads, List<PodGroup> pods) {
+  private static final Set<String> JOBS = Set.of(Kind.JOB.text(), Kind.CRON_JOB.text());
+
   Selected {
     workloads = List.copyOf(workloads);
     pods = List.copyOf(pods);
@@ -68,6 +72,15 @@ record Selected(List<Workload> workloads, List<PodGroup> pods) {
 
   boolean isEmpty() {
     return workloads.isEmpty() && pods.isEmpty();
+  }
+
+  /** Whether all of it is of Jobs: what serves may still come, under the same labels. */
+  boolean isOfJobsOnly() {
+    return !isEmpty()
+        && workloads.stream().allMatch(workload -> JOBS.contains(workload.kind().text()))
+        && pods.stream()
+            .allMatch(
+                group -> group.controller().filter(by -> JOBS.contains(by.kind())).isPresent());
   }
 
   /** Whether something here has a container that declares no port: it may listen on any. */

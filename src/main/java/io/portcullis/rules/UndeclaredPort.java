@@ -46,8 +46,10 @@ final class UndeclaredPort {
   /** Nothing has a port of that name, so nothing is reached: a mistake. */
   Finding named(String rule, PortRef.ByName name) {
     Optional<String> near =
-        Nearest.to(name.name(), declared.stream().map(ContainerPort::name).toList());
-    boolean mayCome = near.isEmpty() && LaterPorts.mayComeTo(service, selected, question);
+        Nearest.to(name.name(), declared.stream().map(ContainerPort::name).toList())
+            .filter(found -> !isTaken(new PortRef.ByName(found)));
+    boolean injected = near.isEmpty() && LaterPorts.mayComeTo(service, selected, question);
+    boolean mayCome = injected || selected.isOfJobsOnly();
     Optional<PortRef> meant =
         near.<PortRef>map(PortRef.ByName::new)
             .or(() ->
@@ -61,18 +63,26 @@ final class UndeclaredPort {
                 quoted(name),
                 meant
                     .map(found -> ": " + didYouMean(found))
-                    .orElseGet(() ->
-                        theyDeclare(name)
-                            + (mayCome ? "; a sidecar or operator may add it." : ".")));
+                    .orElseGet(() -> theyDeclare(name) + later(injected, mayCome)));
     return mayCome
         ? told(Finding.suspicion(rule, ObjectRef.of(service), path, message), meant)
         : told(Finding.violation(rule, ObjectRef.of(service), path, message), meant)
             .restsOn(evidence(meant));
   }
 
+  private static String later(boolean injected, boolean mayCome) {
+    if (injected) {
+      return "; a sidecar or operator may add it.";
+    }
+    return mayCome ? "; others than the pods of a Job may." : ".";
+  }
+
   /** Pods may listen on ports that they do not declare. */
   Finding numbered(String rule, PortRef.ByNumber number) {
-    Optional<PortRef> meant = number.port() == port.port() ? onlyDeclared() : Optional.empty();
+    Optional<PortRef> meant =
+        number.port() == port.port() && !LaterPorts.mayComeTo(service, selected, question)
+            ? onlyDeclared()
+            : Optional.empty();
     String message =
         "no selected pod declares %s port %s%s"
             .formatted(
@@ -105,9 +115,21 @@ final class UndeclaredPort {
             }));
   }
 
-  /** The one port that is declared for the protocol, by its name where it has one. */
+  /** Whether another port of the Service leads there already. */
+  private boolean isTaken(PortRef found) {
+    return service.ports().stream()
+        .filter(other -> !other.equals(port) && other.protocol() == port.protocol())
+        .anyMatch(other -> other.targetPort().equals(found));
+  }
+
+  /**
+   * The one port that is declared for the protocol, by its name where it has one. Of several ports
+   * of a Service it can't be what each of them means.
+   */
   private Optional<PortRef> onlyDeclared() {
     return declared.size() == 1
+            && service.ports().stream().filter(each -> each.protocol() == port.protocol()).count()
+                == 1
         ? Optional.of(
             declared.getFirst().name().isEmpty()
                 ? new PortRef.ByNumber(declared.getFirst().port())

@@ -30,6 +30,38 @@ class CheckTest {
           - host: shop.example.com
       """;
 
+  private static final String SENDING =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web, namespace: shop}
+      spec:
+        selector: {matchLabels: {app: web}}
+        template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c}]}}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: web, namespace: shop}
+      spec:
+        podSelector: {matchLabels: {app: web}}
+        policyTypes: [Egress]
+        egress: [{to: [%s], ports: [%s]}]
+      """;
+
+  private static final String SHOWN_DNS =
+      """
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: kube-dns, namespace: kube-system}
+      spec: {clusterIP: 10.96.0.10, selector: {k8s-app: dns}, ports: [{port: 53, protocol: UDP, name: udp}, {port: 53, name: tcp}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: dns, namespace: kube-system, labels: {k8s-app: dns}}
+      spec: {containers: [{name: c}]}
+      """;
+
   @TempDir private Path folder;
   private Path ingress;
 
@@ -186,6 +218,42 @@ class CheckTest {
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.complaints()).hasSize(1);
     assertThat(Ran.portcullis("check").code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: openshift-dns}}} | {port: 5353, protocol: UDP} | 0
+          {podSelector: {matchLabels: {app: web}}}                                         | {port: 53, protocol: UDP}   | 0
+          {podSelector: {matchLabels: {app: web}}}                                         | {port: 8080}                | 1
+          """)
+  void whoHasNotShownTheDnsOfTheClusterMayHaveAnother(String peer, String port, int code)
+      throws IOException {
+    Path sending = write("sending.yaml", SENDING.formatted(peer, port));
+    Ran ran = Ran.portcullis("check", sending.toString());
+    assertThat(ran.code()).as(ran.out()).isEqualTo(code);
+    assertThat(ran.out())
+        .contains((code == 0 ? "warn" : "deny") + " [policy-blocks-dns] NetworkPolicy shop/web");
+  }
+
+  @Test
+  void whoHasShownTheDnsOfTheClusterHasThatOne() throws IOException {
+    Path sending =
+        write("sending.yaml", SENDING.formatted("{podSelector: {}}", "{port: 53}") + SHOWN_DNS);
+    Ran ran = Ran.portcullis("check", sending.toString());
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out()).contains("deny [policy-blocks-dns] NetworkPolicy shop/web");
+  }
+
+  @Test
+  void theLabelsOfANamespaceThatNobodyHasShownAreNotKnown() throws IOException {
+    String peer = "{namespaceSelector: {matchLabels: {name: kube-system}}}";
+    Path sending = write("sending.yaml", SENDING.formatted(peer, "{port: 53}"));
+    assertThat(Ran.portcullis("check", sending.toString()).out())
+        .contains("warn [policy-selects-nothing]")
+        .doesNotContain("deny [");
   }
 
   private Path write(String file, String text) throws IOException {

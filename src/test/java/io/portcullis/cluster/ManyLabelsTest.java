@@ -20,6 +20,7 @@ class ManyLabelsTest {
         List.of(),
         false,
         false,
+        true,
         false,
         Optional.empty());
   }

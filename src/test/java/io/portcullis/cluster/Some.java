@@ -97,7 +97,13 @@ public final class Some {
 
   public Pod pod() {
     PodSpec spec =
-        new PodSpec(random.nextInt(5) == 0, ports(), random.nextBoolean(), "", List.of());
+        new PodSpec(
+            random.nextInt(5) == 0,
+            random.nextInt(5) != 0,
+            ports(),
+            random.nextBoolean(),
+            "",
+            List.of());
     return new Pod(meta(), spec, List.of(), random.nextInt(8) == 0);
   }
 

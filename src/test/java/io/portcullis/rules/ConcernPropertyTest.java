@@ -58,7 +58,7 @@ class ConcernPropertyTest {
   }
 
   private static Concern concern(Endpoint pod, Direction direction, Reach before, Reach after) {
-    End end = new End(pod, Optional.empty(), PortSet.NONE);
+    End end = new End(pod, Optional.empty(), PortSet.NONE, true);
     return Concern.of(Touched.Moved.still(end, EnumSet.of(direction)), before, after);
   }
 }

@@ -1,20 +1,12 @@
 package io.portcullis.cluster.manifests;
 
 import io.portcullis.cluster.Cluster;
-import io.portcullis.kube.ContainerPort;
+import io.portcullis.cluster.Stock;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Meta;
 import io.portcullis.kube.Namespace;
-import io.portcullis.kube.PodSpec;
-import io.portcullis.kube.PodTemplate;
-import io.portcullis.kube.PortRef;
-import io.portcullis.kube.Service;
-import io.portcullis.kube.ServicePort;
-import io.portcullis.kube.Workload;
 import io.portcullis.net.Labels;
-import io.portcullis.net.Protocol;
-import io.portcullis.net.Selector;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,14 +21,6 @@ import java.util.TreeSet;
  * every cluster has, and its DNS.
  */
 public final class Surroundings {
-  private static final String SYSTEM = "kube-system";
-  private static final List<String> EVERYWHERE =
-      List.of("default", "kube-node-lease", "kube-public", SYSTEM);
-  private static final String DNS = "kube-dns";
-  private static final Labels DNS_LABELS = Labels.of("k8s-app", DNS);
-  private static final int DNS_PORT = 53;
-  private static final int METRICS_PORT = 9153;
-
   private Surroundings() {}
 
   /**
@@ -46,8 +30,8 @@ public final class Surroundings {
   public static Cluster around(Collection<? extends KubeObject> objects) {
     List<KubeObject> all = withNamespaces(objects);
     if (all.stream().noneMatch(Surroundings::isDnsService)) {
-      all.add(dnsService());
-      all.add(dnsPods());
+      all.add(Stock.DNS);
+      all.add(Stock.DNS_PODS);
     }
     return Cluster.of(all);
   }
@@ -62,7 +46,7 @@ public final class Surroundings {
 
   private static List<KubeObject> withNamespaces(Collection<? extends KubeObject> objects) {
     List<KubeObject> all = new ArrayList<>(latest(objects));
-    Set<String> namespaces = new TreeSet<>(EVERYWHERE);
+    Set<String> namespaces = new TreeSet<>(Stock.NAMESPACES);
     all.stream()
         .map(KubeObject::namespace)
         .filter(name -> !name.isEmpty())
@@ -86,43 +70,7 @@ public final class Surroundings {
 
   private static boolean isDnsService(KubeObject object) {
     return object.kind() == Kind.SERVICE
-        && object.namespace().equals(SYSTEM)
-        && object.name().equals(DNS);
-  }
-
-  /** The Service in front of CoreDNS, as kubeadm installs it. */
-  private static Service dnsService() {
-    return new Service(
-        Meta.of(SYSTEM, DNS, DNS_LABELS),
-        Service.Type.CLUSTER_IP,
-        Optional.of(DNS_LABELS),
-        "",
-        List.of(
-            port("dns", Protocol.UDP, DNS_PORT),
-            port("dns-tcp", Protocol.TCP, DNS_PORT),
-            port("metrics", Protocol.TCP, METRICS_PORT)),
-        List.of(),
-        List.of(),
-        true,
-        Service.ExternalTraffic.CLUSTER);
-  }
-
-  /** CoreDNS itself. */
-  private static Workload dnsPods() {
-    List<ContainerPort> ports =
-        List.of(
-            new ContainerPort("dns", DNS_PORT, Protocol.UDP, 0),
-            new ContainerPort("dns-tcp", DNS_PORT, Protocol.TCP, 0),
-            new ContainerPort("metrics", METRICS_PORT, Protocol.TCP, 0));
-    return new Workload(
-        Kind.DEPLOYMENT,
-        Meta.of(SYSTEM, "coredns", DNS_LABELS),
-        Optional.of(Selector.of(DNS_LABELS)),
-        new PodTemplate(DNS_LABELS, new PodSpec(false, ports, false, "", List.of())),
-        2);
-  }
-
-  private static ServicePort port(String name, Protocol protocol, int port) {
-    return new ServicePort(name, protocol, port, new PortRef.ByNumber(port), 0);
+        && object.namespace().equals(Stock.DNS.namespace())
+        && object.name().equals(Stock.DNS.name());
   }
 }

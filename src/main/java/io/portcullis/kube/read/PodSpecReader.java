@@ -6,11 +6,16 @@ import io.portcullis.net.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a pod's spec, in a pod or in a template. Source: core/v1 PodSpec. */
 final class PodSpecReader {
+  /** Of {@code dnsPolicy}: the node's resolvers, or those of {@code dnsConfig} alone. */
+  private static final Set<String> OTHER_DNS = Set.of("Default", "None");
+
   private final JsonCursor cursor;
   private boolean hostNetwork;
+  private boolean asksClusterDns = true;
   private final List<ContainerPort> ports = new ArrayList<>();
   private boolean silent;
   private String nodeName = "";
@@ -24,12 +29,18 @@ final class PodSpecReader {
     PodSpecReader reader = new PodSpecReader(cursor);
     cursor.fields(reader::field);
     return new PodSpec(
-        reader.hostNetwork, reader.ports, reader.silent, reader.nodeName, reader.gates);
+        reader.hostNetwork,
+        reader.asksClusterDns,
+        reader.ports,
+        reader.silent,
+        reader.nodeName,
+        reader.gates);
   }
 
   private void field(String name) {
     switch (name) {
       case "hostNetwork" -> hostNetwork = cursor.flag();
+      case "dnsPolicy" -> asksClusterDns = cursor.text().filter(OTHER_DNS::contains).isEmpty();
       case "nodeName" -> nodeName = cursor.text().orElse("");
       case "containers" -> cursor.items(() -> container(false));
       case "initContainers" -> cursor.items(() -> container(true));
