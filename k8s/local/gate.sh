@@ -29,7 +29,7 @@ start_gate() {
     env QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_MANAGEMENT_HOST=127.0.0.1 "${program[@]}" serve \
     --kubeconfig "$state/gate.kubeconfig" --cert-dir "$state/certs" \
     --port "$gate_port" --management-port "$management_port"
-  await gate "$state/portcullis.log" 60 probe "http://127.0.0.1:$management_port" /q/health/ready
+  await gate "$state/portcullis.log" 180 probe "http://127.0.0.1:$management_port" /q/health/ready
 }
 
 # The gate speaks to the API server as the ServiceAccount that it has in a cluster, with its rights.
