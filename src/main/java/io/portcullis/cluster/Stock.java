@@ -2,9 +2,7 @@ package io.portcullis.cluster;
 
 import io.portcullis.kube.ContainerPort;
 import io.portcullis.kube.Kind;
-import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Meta;
-import io.portcullis.kube.Namespace;
 import io.portcullis.kube.PodSpec;
 import io.portcullis.kube.PodTemplate;
 import io.portcullis.kube.PortRef;
@@ -42,13 +40,9 @@ public final class Stock {
 
   private Stock() {}
 
-  /** Whether an object of a picture is nothing but what is guessed here. */
-  public static boolean isGuessed(KubeObject object) {
-    return object.equals(DNS)
-        || object.equals(DNS_PODS)
-        || (object instanceof Namespace namespace
-            && NAMESPACES.contains(namespace.name())
-            && namespace.equals(new Namespace(Meta.of("", namespace.name(), Labels.EMPTY))));
+  /** Whether a Service of a picture is nothing but what is guessed here. */
+  public static boolean isGuessed(Service service) {
+    return service.equals(DNS);
   }
 
   private static Service dnsService() {

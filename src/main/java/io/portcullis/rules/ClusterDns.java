@@ -6,6 +6,7 @@ import io.portcullis.cluster.PodGroup;
 import io.portcullis.cluster.Stock;
 import io.portcullis.finding.Evidence;
 import io.portcullis.kube.Kind;
+import io.portcullis.kube.Namespace;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.kube.PodSpec;
 import io.portcullis.kube.PortRef;
@@ -49,6 +50,9 @@ record ClusterDns(Service service, List<Server> servers, Question question) {
       Stream.of(Protocol.UDP, Protocol.TCP)
           .flatMap(protocol -> Stream.of(PortSet.of(protocol, PORT), PortSet.of(protocol, 5353)))
           .reduce(PortSet.NONE, PortSet::union);
+
+  private static final Selector OPENSHIFT =
+      Selector.of(Labels.of(Namespace.NAME_LABEL, "openshift-dns"));
 
   private static final Selector CACHE = Selector.of(Labels.of("k8s-app", "node-local-dns"));
   private static final AddressRange LINK_LOCAL = Cidr.parse("169.254.0.0/16").range();
@@ -201,8 +205,8 @@ record ClusterDns(Service service, List<Server> servers, Question question) {
   }
 
   /**
-   * Whether a pod may ask somebody for names: by a port for that, or all pods of namespaces that
-   * some selector means.
+   * Whether a pod may ask a DNS of another make than the usual: that of OpenShift, or a resolver of
+   * its node. Somebody outside, or another pod, is not the cluster's DNS.
    */
   boolean mayAskAnother(Endpoint client, Reach reach) {
     return reach.stance(client, Direction.EGRESS).isolation() instanceof Isolation.Isolated isolated
@@ -210,9 +214,13 @@ record ClusterDns(Service service, List<Server> servers, Question question) {
   }
 
   private static boolean mayMeanAnother(Clause clause) {
-    PortSet ports = clause.portsOn(Optional.empty());
-    return !ports.intersection(ASKED).isEmpty()
-        && (!ports.equals(PortSet.ALL) || clause.matcher() instanceof PeerMatcher.PodsOf);
+    return !clause.portsOn(Optional.empty()).intersection(ASKED).isEmpty()
+        && switch (clause.matcher()) {
+          case PeerMatcher.PodsOf of -> OPENSHIFT.equals(of.namespaceSelector());
+          case PeerMatcher.Addresses block ->
+              block.ranges().stream().allMatch(LINK_LOCAL::contains);
+          case PeerMatcher.Everybody _, PeerMatcher.Nobody _, PeerMatcher.PodsHere _ -> false;
+        };
   }
 
   /** That it is there, with these pods and ports. */

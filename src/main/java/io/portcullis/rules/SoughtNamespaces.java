@@ -1,7 +1,6 @@
 package io.portcullis.rules;
 
 import io.portcullis.cluster.Cluster;
-import io.portcullis.cluster.Stock;
 import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.ObjectRef;
@@ -27,7 +26,7 @@ record SoughtNamespaces(String rule, FieldPath path, Selector wanted) {
   /** What is wrong with it; to be asked only where no namespace matches. */
   Finding finding(Question question) {
     return nearest(question.after())
-        .filter(near -> !isOwn(near, question) && !isGuessed(near, question.after()))
+        .filter(near -> !isOwn(near, question))
         .map(near -> contradiction(near, question))
         .orElseGet(() -> nothingYet(question));
   }
@@ -36,11 +35,6 @@ record SoughtNamespaces(String rule, FieldPath path, Selector wanted) {
   private static boolean isOwn(Near near, Question question) {
     return near.name().equals(question.ref().namespace())
         && !near.slips().all().stream().allMatch(Slips.Slip::isSure);
-  }
-
-  /** Nobody has shown that namespace: it may carry the label. */
-  private static boolean isGuessed(Near near, Cluster cluster) {
-    return cluster.namespace(near.name()).filter(Stock::isGuessed).isPresent();
   }
 
   private Optional<Near> nearest(Cluster cluster) {

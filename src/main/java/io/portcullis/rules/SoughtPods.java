@@ -1,6 +1,5 @@
 package io.portcullis.rules;
 
-import io.portcullis.cluster.Stock;
 import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Finding;
 import io.portcullis.kube.FieldPath;
@@ -56,8 +55,7 @@ record SoughtPods(
    * {@code order} beside {@code orders}. Of another key or another case nothing comes.
    */
   private static boolean contradicts(NearMiss miss) {
-    return (miss.servedBy().isEmpty() || miss.slips().all().stream().allMatch(Slips.Slip::isSure))
-        && miss.carrier().workload().filter(Stock::isGuessed).isEmpty();
+    return miss.servedBy().isEmpty() || miss.slips().all().stream().allMatch(Slips.Slip::isSure);
   }
 
   private Finding contradiction(NearMiss miss, List<Carriers> places, Question question) {

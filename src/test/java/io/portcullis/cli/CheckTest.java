@@ -226,7 +226,9 @@ class CheckTest {
       textBlock =
           """
           {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: openshift-dns}}} | {port: 5353, protocol: UDP} | 0
-          {podSelector: {matchLabels: {app: web}}}                                         | {port: 53, protocol: UDP}   | 0
+          {ipBlock: {cidr: 169.254.169.254/32}}                                            | {port: 53, protocol: UDP}   | 0
+          {ipBlock: {cidr: 8.8.8.8/32}}                                                    | {port: 53, protocol: UDP}   | 1
+          {podSelector: {matchLabels: {app: web}}}                                         | {port: 53, protocol: UDP}   | 1
           {podSelector: {matchLabels: {app: web}}}                                         | {port: 8080}                | 1
           """)
   void whoHasNotShownTheDnsOfTheClusterMayHaveAnother(String peer, String port, int code)
@@ -248,12 +250,12 @@ class CheckTest {
   }
 
   @Test
-  void theLabelsOfANamespaceThatNobodyHasShownAreNotKnown() throws IOException {
+  void aNamespaceThatNobodyHasShownHasItsNameAsALabelAndNoOther() throws IOException {
     String peer = "{namespaceSelector: {matchLabels: {name: kube-system}}}";
     Path sending = write("sending.yaml", SENDING.formatted(peer, "{port: 53}"));
     assertThat(Ran.portcullis("check", sending.toString()).out())
-        .contains("warn [policy-selects-nothing]")
-        .doesNotContain("deny [");
+        .contains("deny [policy-selects-nothing]")
+        .contains("kubernetes.io/metadata.name=kube-system");
   }
 
   private Path write(String file, String text) throws IOException {
