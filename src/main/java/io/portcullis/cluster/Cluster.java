@@ -195,12 +195,7 @@ public final class Cluster {
     Optional<KubeObject> before = find(now.kind(), now.namespace(), now.name());
     String place = place(now.kind(), now.namespace());
     Contents changed = in(place).put(now);
-    Overview seen =
-        overview
-            .changed(before, Optional.of(now))
-            .withCarried(place, changed, before.map(Cluster::made).orElse(Labels.EMPTY))
-            .withCarried(place, changed, made(now));
-    Cluster next = with(place, changed, seen);
+    Cluster next = with(place, changed, seen(before, Optional.of(now), place, changed));
     return now instanceof Namespace ? next.labelled(now.name()) : next;
   }
 
@@ -208,11 +203,7 @@ public final class Cluster {
     Optional<KubeObject> before = find(drop.kind(), drop.namespace(), drop.name());
     String place = place(drop.kind(), drop.namespace());
     Contents left = in(place).drop(drop.kind(), drop.name());
-    Overview seen =
-        overview
-            .changed(before, Optional.empty())
-            .withCarried(place, left, before.map(Cluster::made).orElse(Labels.EMPTY));
-    Cluster next = with(place, left, seen);
+    Cluster next = with(place, left, seen(before, Optional.empty(), place, left));
     return drop.kind() == Kind.NAMESPACE ? next.labelled(drop.name()) : next;
   }
 
@@ -243,9 +234,20 @@ public final class Cluster {
         place, changed, atTurn ? overview.withCarried(place, changed, group.labels()) : overview);
   }
 
+  /** The overview after one object took the place of another in what is there now. */
+  private Overview seen(
+      Optional<KubeObject> before, Optional<KubeObject> after, String place, Contents now) {
+    return overview
+        .changed(before, after)
+        .withCarried(place, now, made(before))
+        .withCarried(place, now, made(after));
+  }
+
   /** The labels of the pods that an object makes. */
-  private static Labels made(KubeObject object) {
-    return object instanceof Workload workload ? workload.template().labels() : Labels.EMPTY;
+  private static Labels made(Optional<KubeObject> object) {
+    return object.orElse(null) instanceof Workload workload
+        ? workload.template().labels()
+        : Labels.EMPTY;
   }
 
   private static String place(Kind kind, String namespace) {

@@ -171,22 +171,22 @@ public final class Contents {
 
   /** The NetworkPolicies that select pods with these labels, in no order. */
   public List<NetworkPolicy> policiesSelecting(Labels labels) {
-    List<NetworkPolicy> found = new ArrayList<>();
-    for (Id id : selectors.selecting(labels)) {
-      if (id.kind() == Kind.NETWORK_POLICY
-          && find(id.kind(), id.name()).orElse(null) instanceof NetworkPolicy policy) {
-        found.add(policy);
-      }
-    }
-    return found;
+    return selecting(labels, Kind.NETWORK_POLICY, NetworkPolicy.class);
   }
 
   /** The Services that select pods with these labels. */
   public List<Service> servicesSelecting(Labels labels) {
-    return selecting(labels).stream()
-        .filter(Service.class::isInstance)
-        .map(Service.class::cast)
-        .toList();
+    return selecting(labels, Kind.SERVICE, Service.class);
+  }
+
+  private <T extends KubeObject> List<T> selecting(Labels labels, Kind kind, Class<T> type) {
+    List<T> found = new ArrayList<>();
+    for (Id id : selectors.selecting(labels)) {
+      if (id.kind() == kind) {
+        find(kind, id.name()).map(type::cast).ifPresent(found::add);
+      }
+    }
+    return found;
   }
 
   /** The Ingresses that lead to a Service of that name, whether it is there or not, in no order. */

@@ -3,6 +3,7 @@ package io.portcullis.rules;
 import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.ObjectRef;
+import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.NetworkPolicy.Direction;
 import io.portcullis.rules.WebhookBackends.Sureness;
@@ -38,19 +39,12 @@ record WebhookFindings(ConnectionFindings words) {
                 backend.webhook().failurePolicy().text(),
                 backend.others() == 0 ? "" : ", and " + backend.others() + " more");
     boolean isSure = cut.sureness() == Sureness.SURE && !onlyCloses;
+    FieldPath path = ConnectionFindings.whole(words.question());
     Finding finding =
         isSure
-            ? Finding.violation(
-                    words.rule(),
-                    words.question().ref(),
-                    ConnectionFindings.whole(words.question()),
-                    message)
+            ? Finding.violation(words.rule(), words.question().ref(), path, message)
                 .restsOn(evidence(cut))
-            : Finding.suspicion(
-                words.rule(),
-                words.question().ref(),
-                ConnectionFindings.whole(words.question()),
-                message);
+            : Finding.suspicion(words.rule(), words.question().ref(), path, message);
     return finding
         .fix(onlyCloses ? ConnectionFindings.OPEN_NEXT : words.fix(opening(cut)))
         .about("webhooks behind " + backend.service().name() + " " + backend.port())

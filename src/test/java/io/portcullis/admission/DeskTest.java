@@ -22,7 +22,7 @@ import io.portcullis.rules.Rule;
 import io.portcullis.rules.RuleBook;
 import io.portcullis.rules.RuleInfo;
 import io.portcullis.settings.Settings;
-import io.portcullis.settings.SettingsReader;
+import io.portcullis.settings.Written;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -145,7 +145,7 @@ class DeskTest {
 
   @Test
   void withOnTimeoutDenyItIsRefused() throws InterruptedException {
-    settings = settings("onTimeout: deny");
+    settings = Written.settings("onTimeout: deny", "7");
     take(desk(this::hang, 1, 1), SHORT);
     assertThat(next().body())
         .contains("\"allowed\":false")
@@ -290,13 +290,5 @@ class DeskTest {
 
   private String audit() {
     return audited.toString(StandardCharsets.UTF_8);
-  }
-
-  private static Settings settings(String text) {
-    return switch (SettingsReader.read(text, "7")) {
-      case SettingsReader.Result.Valid valid -> valid.settings();
-      case SettingsReader.Result.Invalid invalid ->
-          throw new IllegalArgumentException(invalid.problems().toString());
-    };
   }
 }

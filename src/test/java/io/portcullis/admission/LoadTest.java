@@ -21,7 +21,7 @@ import io.portcullis.rules.Rule;
 import io.portcullis.rules.RuleBook;
 import io.portcullis.rules.RuleInfo;
 import io.portcullis.settings.Settings;
-import io.portcullis.settings.SettingsReader;
+import io.portcullis.settings.Written;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -130,7 +130,7 @@ class LoadTest {
           .contains("[deadline] Ingress shop/hang");
       took.add("%s answered after %d ms".formatted(timeout, answer.millis()));
     }
-    settings = settings("onTimeout: deny");
+    settings = Written.settings("onTimeout: deny", "7");
     assertThat(callers().ask("?timeout=500ms", review("hang", 0)).body())
         .contains("\"allowed\":false")
         .contains("could not be judged in time. Fix: try again.");
@@ -210,7 +210,7 @@ class LoadTest {
   @Test
   @Proves(line = 24, value = "beyond capacity it sheds by onTimeout and memory is bounded")
   void beyondCapacityItShedsByOnTimeoutAndMemoryIsBounded(Figure figure) {
-    settings = settings("onTimeout: deny");
+    settings = Written.settings("onTimeout: deny", "7");
     try (Callers crowd = callers().start(60, "?timeout=2s", review("hang", 2 * MEBI))) {
       Await.that("there is no room for one more", () -> room.left() < 2 * MEBI);
       crowd.await(120);
@@ -301,13 +301,5 @@ class LoadTest {
         .replace("\"name\":\"web\"", "\"name\":\"" + name + "\"")
         .replace("\"object\":{", "\"object\":{\"padding\":\"" + "x".repeat(padding) + "\",")
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Settings settings(String text) {
-    return switch (SettingsReader.read(text, "7")) {
-      case SettingsReader.Result.Valid valid -> valid.settings();
-      case SettingsReader.Result.Invalid invalid ->
-          throw new IllegalArgumentException(invalid.problems().toString());
-    };
   }
 }

@@ -17,7 +17,7 @@ import io.portcullis.rules.Rule;
 import io.portcullis.rules.RuleBook;
 import io.portcullis.rules.RuleInfo;
 import io.portcullis.settings.Settings;
-import io.portcullis.settings.SettingsReader;
+import io.portcullis.settings.Written;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -71,12 +71,7 @@ record Court(
   }
 
   Court with(String yaml) {
-    return switch (SettingsReader.read(yaml, "test")) {
-      case SettingsReader.Result.Valid valid ->
-          new Court(rules, present, valid.settings(), live, time, today);
-      case SettingsReader.Result.Invalid invalid ->
-          throw new AssertionError(invalid.problems().toString());
-    };
+    return new Court(rules, present, Written.settings(yaml, "test"), live, time, today);
   }
 
   Court confirmedBy(Confirmation confirmation) {

@@ -41,14 +41,7 @@ class AddressesIT {
     plane.apply(NODE.formatted("ranged", "192.0.2.10"));
     plane.awaitInPicture("Node", "nodes", "ranged", "");
     try {
-      assertThat(
-              plane.apply(
-                  """
-                  apiVersion: networking.k8s.io/v1
-                  kind: ServiceCIDR
-                  metadata: {name: more}
-                  spec: {cidrs: [10.244.0.0/16]}
-                  """))
+      assertThat(plane.apply(services("more", "10.244.0.0/16")))
           .startsWith("Warning: [address-overlap] ServiceCIDR more, spec.cidrs[0]:")
           .contains("overlaps 10.244.1.0/24 for pods (Node ranged)")
           .endsWith("servicecidr.networking.k8s.io/more created\n");
@@ -76,20 +69,23 @@ class AddressesIT {
           Duration.ofMinutes(1),
           "the picture has the pool",
           () -> plane.metric("portcullis_picture_objects{kind=\"IPPool\"}") > 0);
-      assertThat(
-              plane.apply(
-                  """
-                  apiVersion: networking.k8s.io/v1
-                  kind: ServiceCIDR
-                  metadata: {name: pooled}
-                  spec: {cidrs: [203.0.113.0/25]}
-                  """))
+      assertThat(plane.apply(services("pooled", "203.0.113.0/25")))
           .contains("overlaps 203.0.113.0/24 for pods (IPPool calico)");
     } finally {
       plane.kubectl("delete", "servicecidr", "pooled", "--wait=false", "--ignore-not-found");
       plane.kubectl("delete", "crd", "ippools.crd.projectcalico.org", "--wait=false");
       plane.must("delete", "node", "housed");
     }
+  }
+
+  private static String services(String name, String cidr) {
+    return """
+    apiVersion: networking.k8s.io/v1
+    kind: ServiceCIDR
+    metadata: {name: %s}
+    spec: {cidrs: [%s]}
+    """
+        .formatted(name, cidr);
   }
 
   private static String pool(String cidr) {

@@ -9,9 +9,10 @@ import io.portcullis.kube.KubeObject;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Requirement;
 import io.portcullis.net.Selector;
+import io.portcullis.proof.Property;
 import io.portcullis.reach.Reach;
 import io.portcullis.settings.Settings;
-import io.portcullis.settings.SettingsReader;
+import io.portcullis.settings.Written;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -22,11 +23,12 @@ import org.junit.jupiter.api.Test;
 /** No namespace is passed over in which a selector means somebody, now or once pods have come. */
 class EverywherePropertyTest {
   private static final int WORLDS = 300;
+  private static final int OBJECTS = 30;
   private static final int QUESTIONS = 10;
 
   /** Tiers that namespaces are put into by name, by label, and by their own label. */
   private static final Settings TIERS =
-      settings(
+      Written.settings(
           """
           tiers:
             label: tier
@@ -36,43 +38,40 @@ class EverywherePropertyTest {
             flows:
               - {from: "x", to: "y"}
               - {from: "y", to: "z"}
-          """);
+          """,
+          "test");
 
   @Test
   void whoIsMeantSomewhereIsFound() {
-    for (int seed = 0; seed < WORLDS; seed++) {
-      Random random = new Random(seed);
-      Some some = new Some(random);
-      List<KubeObject> objects = IntStream.range(0, 30).mapToObj(_ -> some.object()).toList();
-      Cluster cluster = Cluster.of(objects);
-      Question question =
-          Question.whole(Change.creation(objects.getFirst()), Reach.of(cluster), TIERS);
-      for (int i = 0; i < QUESTIONS; i++) {
-        check(some.selector(), question, seed);
-        check(withJob(some.selector()), question, seed);
-      }
+    Property.forAll(WORLDS, EverywherePropertyTest::world, EverywherePropertyTest::check);
+  }
+
+  private static List<KubeObject> world(Random random) {
+    Some some = new Some(random);
+    return IntStream.range(0, OBJECTS).mapToObj(_ -> some.object()).toList();
+  }
+
+  private static void check(List<KubeObject> objects) {
+    Cluster cluster = Cluster.of(objects);
+    Some some = new Some(new Random(objects.hashCode()));
+    Question question = Question.whole(Change.creation(some.pod()), Reach.of(cluster), TIERS);
+    for (int i = 0; i < QUESTIONS; i++) {
+      check(some.selector(), question);
+      check(withJob(some.selector()), question);
     }
   }
 
-  private static Settings settings(String text) {
-    return switch (SettingsReader.read(text, "test")) {
-      case SettingsReader.Result.Valid valid -> valid.settings();
-      case SettingsReader.Result.Invalid invalid ->
-          throw new AssertionError(invalid.problems().toString());
-    };
-  }
-
-  private static void check(Selector pods, Question question, int seed) {
+  private static void check(Selector pods, Question question) {
     List<End> all =
         question.after().namespaces().keySet().stream()
             .sorted()
             .flatMap(namespace -> End.selected(namespace, pods, question).stream())
             .toList();
-    assertThat(End.everywhere(pods, question)).as("seed %d: %s", seed, pods).isEqualTo(all);
+    assertThat(End.everywhere(pods, question)).as("%s", pods).isEqualTo(all);
     for (String namespace : Some.NAMESPACES) {
       Selector one = Selector.of(Labels.of("kubernetes.io/metadata.name", namespace));
       assertThat(End.everywhere(one, pods, question))
-          .as("seed %d: %s of %s", seed, pods, namespace)
+          .as("%s of %s", pods, namespace)
           .isEqualTo(
               all.stream()
                   .filter(end -> end.namespace().equals(namespace))

@@ -23,7 +23,7 @@ import io.portcullis.kube.read.Tokens;
 import io.portcullis.kube.read.Yaml;
 import io.portcullis.reach.Reach;
 import io.portcullis.settings.Settings;
-import io.portcullis.settings.SettingsReader;
+import io.portcullis.settings.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -164,17 +164,9 @@ record Sample(
         .map(ConfigMap.class::cast)
         .filter(map -> map.namespace().equals(Settings.NAMESPACE))
         .filter(map -> map.name().equals(Settings.CONFIG_MAP))
-        .map(map -> settings(map.data().getOrDefault(Settings.KEY, "")))
+        .map(map -> Written.settings(map.data().getOrDefault(Settings.KEY, ""), "sample"))
         .findFirst()
         .orElse(Settings.DEFAULT);
-  }
-
-  private static Settings settings(String text) {
-    return switch (SettingsReader.read(text, "sample")) {
-      case SettingsReader.Result.Valid valid -> valid.settings();
-      case SettingsReader.Result.Invalid invalid ->
-          throw new AssertionError("the sample's settings are wrong: " + invalid.problems());
-    };
   }
 
   private static List<JsonNode> documents(String yaml) {

@@ -22,7 +22,7 @@ import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
 import io.portcullis.reach.Reach;
 import io.portcullis.settings.Settings;
-import io.portcullis.settings.SettingsReader;
+import io.portcullis.settings.Written;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class TierLabelTest {
   private static final String TIER = "portcullis.io/tier";
   private static final Settings TIERS =
-      settings("tiers: {exposed: [frontend], flows: [{from: frontend, to: data}]}");
+      Written.settings("tiers: {exposed: [frontend], flows: [{from: frontend, to: data}]}", "test");
   private static final Namespace SHOP = namespace("shop", "frontend");
   private static final PatchOp ADDED =
       new PatchOp.Add("/metadata/labels/portcullis.io~1tier", "frontend");
@@ -53,7 +53,7 @@ class TierLabelTest {
   @Test
   void theKeyIsTheOneOfTheSettings() {
     Namespace shop = new Namespace(Meta.of("", "shop", Labels.of("tier", "data")));
-    Settings settings = settings("tiers: {label: tier, exposed: [data]}");
+    Settings settings = Written.settings("tiers: {label: tier, exposed: [data]}", "test");
     assertThat(patch(pod("shop", Labels.of("app", "web")), settings, shop))
         .containsExactly(new PatchOp.Add("/metadata/labels/tier", "data"));
   }
@@ -135,7 +135,8 @@ class TierLabelTest {
 
   @Test
   void switchedOffItLabelsNothing() {
-    Settings off = settings("rules: {tier-label: off}\ntiers: {exposed: [frontend]}");
+    Settings off =
+        Written.settings("rules: {tier-label: off}\ntiers: {exposed: [frontend]}", "test");
     assertThat(patch(pod("shop", Labels.EMPTY), off, SHOP)).isEmpty();
   }
 
@@ -203,13 +204,5 @@ class TierLabelTest {
         Optional.of(Selector.of(labels)),
         new PodTemplate(labels, PodSpec.EMPTY),
         1);
-  }
-
-  private static Settings settings(String text) {
-    return switch (SettingsReader.read(text, "test")) {
-      case SettingsReader.Result.Valid valid -> valid.settings();
-      case SettingsReader.Result.Invalid invalid ->
-          throw new AssertionError(invalid.problems().toString());
-    };
   }
 }
