@@ -111,7 +111,7 @@ public final class Cluster {
 
   private Collection<String> namespacesCarrying(Requirement.In in) {
     if (in.values().size() == 1) {
-      return overview.carrying().naming(new Label(in.key(), in.values().first()));
+      return overview.carrying().naming(new Label(in.key(), in.values().getFirst()));
     }
     Set<String> all = new HashSet<>();
     in.values()

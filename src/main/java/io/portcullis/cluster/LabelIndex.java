@@ -113,7 +113,7 @@ final class LabelIndex<T> {
   private Collection<T> carriers(Requirement.In in) {
     Map<String, PSet<T>> values = values(in.key());
     if (in.values().size() == 1) {
-      return values.getOrDefault(in.values().first(), HashTreePSet.empty());
+      return values.getOrDefault(in.values().getFirst(), HashTreePSet.empty());
     }
     List<T> all = new ArrayList<>();
     for (String value : in.values()) {

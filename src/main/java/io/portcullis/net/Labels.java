@@ -1,12 +1,12 @@
 package io.portcullis.net;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -33,9 +33,11 @@ public final class Labels {
     if (map.isEmpty()) {
       return EMPTY;
     }
-    String[] pairs = new String[map.size() * 2];
+    List<Map.Entry<String, String>> entries = new ArrayList<>(map.entrySet());
+    entries.sort(Map.Entry.comparingByKey());
+    String[] pairs = new String[entries.size() * 2];
     int at = 0;
-    for (Map.Entry<String, String> entry : new TreeMap<>(map).entrySet()) {
+    for (Map.Entry<String, String> entry : entries) {
       pairs[at++] = entry.getKey();
       pairs[at++] = entry.getValue();
     }

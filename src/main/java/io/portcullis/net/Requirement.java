@@ -1,7 +1,7 @@
 package io.portcullis.net;
 
 import java.util.Collections;
-import java.util.NavigableSet;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -14,34 +14,42 @@ public sealed interface Requirement {
 
   boolean matches(Labels labels);
 
-  /** The key is there with one of the values. */
-  record In(String key, NavigableSet<String> values) implements Requirement {
+  /**
+   * The key is there with one of the values.
+   *
+   * @param values at least one, ascending, each once
+   */
+  record In(String key, List<String> values) implements Requirement {
     public In {
-      values = copy(key, values);
+      values = ascending(key, values);
     }
 
     @Override
     public boolean matches(Labels labels) {
-      return labels.get(key).filter(values::contains).isPresent();
+      return labels.get(key).filter(value -> has(values, value)).isPresent();
     }
 
     @Override
     public String toString() {
       return values.size() == 1
-          ? key + "=" + values.first()
+          ? key + "=" + values.getFirst()
           : key + " in (" + String.join(",", values) + ")";
     }
   }
 
-  /** The key is absent, or there with none of the values. */
-  record NotIn(String key, NavigableSet<String> values) implements Requirement {
+  /**
+   * The key is absent, or there with none of the values.
+   *
+   * @param values at least one, ascending, each once
+   */
+  record NotIn(String key, List<String> values) implements Requirement {
     public NotIn {
-      values = copy(key, values);
+      values = ascending(key, values);
     }
 
     @Override
     public boolean matches(Labels labels) {
-      return labels.get(key).filter(values::contains).isEmpty();
+      return labels.get(key).filter(value -> has(values, value)).isEmpty();
     }
 
     @Override
@@ -76,13 +84,15 @@ public sealed interface Requirement {
     }
   }
 
-  private static NavigableSet<String> copy(String key, NavigableSet<String> values) {
+  private static List<String> ascending(String key, List<String> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException(
           "the selector on \"%s\" names no values: give at least one".formatted(key));
     }
-    NavigableSet<String> own = new TreeSet<>();
-    own.addAll(values);
-    return Collections.unmodifiableNavigableSet(own);
+    return values.size() == 1 ? List.copyOf(values) : List.copyOf(new TreeSet<>(values));
+  }
+
+  private static boolean has(List<String> ascending, String value) {
+    return Collections.binarySearch(ascending, value) >= 0;
   }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +37,7 @@ public record Selector(List<Requirement> requirements) {
   public static Selector of(Labels matchLabels, List<Requirement> matchExpressions) {
     List<Requirement> all = new ArrayList<>(matchExpressions);
     for (Label label : matchLabels.pairs()) {
-      all.add(new Requirement.In(label.key(), new TreeSet<>(List.of(label.value()))));
+      all.add(new Requirement.In(label.key(), List.of(label.value())));
     }
     return all.isEmpty() ? EVERYTHING : new Selector(all);
   }
@@ -61,7 +60,7 @@ public record Selector(List<Requirement> requirements) {
     Map<String, String> pairs = new TreeMap<>();
     for (Requirement requirement : requirements) {
       if (requirement instanceof Requirement.In in && in.values().size() == 1) {
-        pairs.put(in.key(), in.values().first());
+        pairs.put(in.key(), in.values().getFirst());
       }
     }
     return Labels.of(pairs);

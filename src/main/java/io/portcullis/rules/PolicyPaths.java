@@ -7,7 +7,6 @@ import io.portcullis.net.Label;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Requirement;
 import io.portcullis.net.Selector;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +47,13 @@ final class PolicyPaths {
   private static boolean isPair(Requirement requirement, Labels pairs) {
     return requirement instanceof Requirement.In in
         && in.values().size() == 1
-        && pairs.pairs().contains(new Label(in.key(), in.values().first()));
+        && pairs.pairs().contains(new Label(in.key(), in.values().getFirst()));
   }
 
   private static Map<String, Object> expression(Requirement requirement) {
     return switch (requirement) {
-      case Requirement.In in -> expression(in.key(), "In", new ArrayList<>(in.values()));
-      case Requirement.NotIn not -> expression(not.key(), "NotIn", new ArrayList<>(not.values()));
+      case Requirement.In in -> expression(in.key(), "In", in.values());
+      case Requirement.NotIn not -> expression(not.key(), "NotIn", not.values());
       case Requirement.Exists exists -> expression(exists.key(), "Exists", List.of());
       case Requirement.DoesNotExist absent -> expression(absent.key(), "DoesNotExist", List.of());
     };

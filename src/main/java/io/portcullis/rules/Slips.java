@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -163,14 +162,14 @@ record Slips(List<Slip> all) {
     Stream<Requirement> right =
         all.stream()
             .map(Slip::meant)
-            .map(pair -> new Requirement.In(pair.key(), new TreeSet<>(List.of(pair.value()))));
+            .map(pair -> new Requirement.In(pair.key(), List.of(pair.value())));
     return new Selector(
         Stream.concat(
                 wanted.requirements().stream()
                     .filter(requirement ->
                         !(requirement instanceof Requirement.In in
                             && in.values().size() == 1
-                            && wrong.has(in.key(), in.values().first()))),
+                            && wrong.has(in.key(), in.values().getFirst()))),
                 right)
             .toList());
   }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Reads selectors, and the namespaces that they choose. An empty selector, everything to the API
@@ -149,10 +148,8 @@ final class SelectorsReader {
   private static Optional<Requirement> make(Operator operator, String key, List<String> values) {
     boolean none = values.isEmpty();
     return switch (operator) {
-      case IN ->
-          none ? Optional.empty() : Optional.of(new Requirement.In(key, new TreeSet<>(values)));
-      case NOT_IN ->
-          none ? Optional.empty() : Optional.of(new Requirement.NotIn(key, new TreeSet<>(values)));
+      case IN -> none ? Optional.empty() : Optional.of(new Requirement.In(key, values));
+      case NOT_IN -> none ? Optional.empty() : Optional.of(new Requirement.NotIn(key, values));
       case EXISTS -> Optional.of(new Requirement.Exists(key));
       case DOES_NOT_EXIST -> Optional.of(new Requirement.DoesNotExist(key));
     };

@@ -250,14 +250,13 @@ public final class SomePolicies {
     List<Requirement> all = new ArrayList<>();
     for (int i = random.nextInt(3); i > 0; i--) {
       String key = pick(List.of("app", "team"));
-      TreeSet<String> values = new TreeSet<>(Set.of(pick(List.of("x", "y"))));
+      List<String> values = List.of(pick(List.of("x", "y")));
       all.add(
           switch (random.nextInt(6)) {
             case 0 -> new Requirement.Exists(key);
             case 1 -> new Requirement.DoesNotExist(key);
             case 2 -> new Requirement.NotIn(key, values);
-            case 3 ->
-                new Requirement.In(Namespace.NAME_LABEL, new TreeSet<>(Set.of(pick(NAMESPACES))));
+            case 3 -> new Requirement.In(Namespace.NAME_LABEL, List.of(pick(NAMESPACES)));
             default -> new Requirement.In(key, values);
           });
     }

@@ -16,10 +16,9 @@ import io.portcullis.judge.Judge;
 import io.portcullis.judge.Judgement;
 import io.portcullis.kube.ConfigMap;
 import io.portcullis.kube.KubeObject;
-import io.portcullis.kube.read.Node;
+import io.portcullis.kube.read.NodeJson;
 import io.portcullis.kube.read.ObjectReader;
 import io.portcullis.kube.read.ReadObject;
-import io.portcullis.kube.read.Tokens;
 import io.portcullis.kube.read.Yaml;
 import io.portcullis.reach.Reach;
 import io.portcullis.settings.Settings;
@@ -173,19 +172,11 @@ record Sample(
     return Yaml.documents(yaml).stream()
         .map(document ->
             switch (document) {
-              case Yaml.Document.Sound sound -> json(sound.root());
+              case Yaml.Document.Sound sound -> NodeJson.of(sound.root());
               case Yaml.Document.Broken broken ->
                   throw new AssertionError("the sample is broken: " + broken.problems());
             })
         .toList();
-  }
-
-  private static JsonNode json(Node node) {
-    try (JsonParser tokens = Tokens.of(node)) {
-      return JSON.readTree(tokens);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static KubeObject read(JsonNode document) {

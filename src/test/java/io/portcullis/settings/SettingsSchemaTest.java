@@ -10,7 +10,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.portcullis.kube.read.Tokens;
+import io.portcullis.kube.read.NodeJson;
 import io.portcullis.kube.read.Yaml;
 import io.portcullis.settings.SettingsReader.Result;
 import java.io.IOException;
@@ -45,7 +45,7 @@ class SettingsSchemaTest {
   @MethodSource("samples")
   void whatTheReaderTakesTheSchemaTakes(Path sample) throws IOException {
     Yaml.Document document = Yaml.documents(Files.readString(sample)).getFirst();
-    JsonNode json = JSON.readTree(Tokens.of(((Yaml.Document.Sound) document).root()));
+    JsonNode json = NodeJson.of(((Yaml.Document.Sound) document).root());
 
     assertThat(VALIDATOR.validate(json.toString(), InputFormat.JSON)).isEmpty();
   }

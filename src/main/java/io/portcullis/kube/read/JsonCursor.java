@@ -1,12 +1,9 @@
 package io.portcullis.kube.read;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.PortRef;
 import io.portcullis.net.Labels;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,76 +14,65 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Walks a JSON value token by token, keeps track of where it is, and collects what is not of the
- * type that is wanted. A field that nobody takes is skipped without being held. {@code null} is the
- * same as absent, as it is to the API server.
- *
- * <p>Broken JSON comes out as {@link UncheckedIOException}, to be unwrapped by the reader that
- * began the walk.
+ * Walks a JSON value, keeps track of where it is, and collects what is not of the type that is
+ * wanted. A field that nobody takes is passed over. {@code null} is the same as absent, as it is to
+ * the API server.
  */
-final class JsonCursor {
-  private final JsonParser parser;
+abstract class JsonCursor {
   private final List<Object> steps = new ArrayList<>();
   private final List<ReadProblem> problems = new ArrayList<>();
-
-  JsonCursor(JsonParser parser) {
-    this.parser = parser;
-  }
 
   List<ReadProblem> problems() {
     return problems;
   }
 
+  /** What stands here: the first token of it. */
+  abstract JsonToken token();
+
+  /** Goes to each field of the object here: {@link #enter}, the handler, {@link #leave}. */
+  abstract void eachField(Consumer<String> handler);
+
+  /** Goes to each element of the list here. */
+  abstract void eachItem(Runnable handler);
+
+  /** The text of the string here, or of the number. */
+  abstract String string();
+
+  /** The whole number here; empty where it needs more than 32 bits. */
+  abstract Optional<Integer> number();
+
+  /** One step down: to a field by its name, to an element by its number. */
+  final void enter(Object step) {
+    steps.add(step);
+  }
+
+  /** One step up. */
+  final void leave() {
+    steps.removeLast();
+  }
+
   /** Gives each field of the object here to the handler, which takes the value or leaves it. */
-  void fields(Consumer<String> handler) {
-    if (!isAt(JsonToken.START_OBJECT, "an object")) {
-      return;
-    }
-    try {
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        parser.nextToken();
-        steps.add(name);
-        handler.accept(name);
-        skipWhatIsLeft();
-        steps.removeLast();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  final void fields(Consumer<String> handler) {
+    if (isAt(JsonToken.START_OBJECT, "an object")) {
+      eachField(handler);
     }
   }
 
   /** Runs the handler at each element of the list here. */
-  void items(Runnable handler) {
-    if (!isAt(JsonToken.START_ARRAY, "a list")) {
-      return;
-    }
-    try {
-      int at = 0;
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        steps.add(at++);
-        handler.run();
-        skipWhatIsLeft();
-        steps.removeLast();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  final void items(Runnable handler) {
+    if (isAt(JsonToken.START_ARRAY, "a list")) {
+      eachItem(handler);
     }
   }
 
   /** Whether {@code null} stands here. */
   boolean isNull() {
-    return parser.currentToken() == JsonToken.VALUE_NULL;
+    return token() == JsonToken.VALUE_NULL;
   }
 
   /** The text here. */
   Optional<String> text() {
-    try {
-      return isAt(JsonToken.VALUE_STRING, "a string")
-          ? Optional.of(parser.getText())
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return isAt(JsonToken.VALUE_STRING, "a string") ? Optional.of(string()) : Optional.empty();
   }
 
   /** The whole number here, if it fits 32 bits. */
@@ -94,21 +80,16 @@ final class JsonCursor {
     if (!isAt(JsonToken.VALUE_NUMBER_INT, "a whole number")) {
       return Optional.empty();
     }
-    try {
-      if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
-          && parser.getLongValue() == (int) parser.getLongValue()) {
-        return Optional.of(parser.getIntValue());
-      }
-      problem("%s is too large".formatted(parser.getText()));
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Optional<Integer> number = number();
+    if (number.isEmpty()) {
+      problem("%s is too large".formatted(string()));
     }
+    return number;
   }
 
   /** Whether {@code true} stands here. */
   boolean flag() {
-    JsonToken token = parser.currentToken();
+    JsonToken token = token();
     if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
       return token == JsonToken.VALUE_TRUE;
     }
@@ -117,7 +98,7 @@ final class JsonCursor {
 
   /** The port here, by number or by name. */
   Optional<PortRef> portRef() {
-    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+    if (token() == JsonToken.VALUE_STRING) {
       return text().filter(name -> !name.isEmpty()).map(PortRef.ByName::new);
     }
     return integer().filter(port -> port != 0).map(PortRef.ByNumber::new);
@@ -172,7 +153,7 @@ final class JsonCursor {
   }
 
   private boolean isAt(JsonToken wanted, String words) {
-    JsonToken token = parser.currentToken();
+    JsonToken token = token();
     if (token == wanted) {
       return true;
     }
@@ -193,11 +174,5 @@ final class JsonCursor {
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, VALUE_NULL ->
           "nothing";
     };
-  }
-
-  private void skipWhatIsLeft() throws IOException {
-    if (parser.currentToken().isStructStart()) {
-      parser.skipChildren();
-    }
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads an object of the cluster from JSON tokens. Lenient: what is not of the type that the API
- * says becomes a problem, and the rest is read on.
+ * Reads an object of the cluster from JSON tokens or a node. Lenient: what is not of the type that
+ * the API says becomes a problem, and the rest is read on.
  */
 public final class ObjectReader {
   /** Reads what is special to a kind; the cursor stands at a field of the object. */
@@ -44,26 +44,34 @@ public final class ObjectReader {
    * @throws IOException where the text is no JSON or ends too early
    */
   public static ReadObject read(Kind kind, String namespace, JsonParser parser) throws IOException {
-    JsonCursor cursor = new JsonCursor(parser);
-    MetaReader meta = new MetaReader(kind, namespace);
-    Body body = body(kind);
-    Head head = new Head();
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      cursor.fields(name -> {});
-      return new ReadObject("", "", Optional.empty(), cursor.problems());
-    }
     try {
-      cursor.fields(name -> {
-        switch (name) {
-          case "apiVersion" -> head.apiVersion = cursor.text().orElse("");
-          case "kind" -> head.kind = cursor.text().orElse("");
-          case "metadata" -> meta.read(cursor);
-          default -> body.field(name, cursor);
-        }
-      });
+      return read(kind, namespace, new TokenCursor(parser));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** Reads the object of a document, whose kind is told from outside. */
+  public static ReadObject read(Kind kind, Node document) {
+    return read(kind, "", new NodeCursor(document));
+  }
+
+  private static ReadObject read(Kind kind, String namespace, JsonCursor cursor) {
+    if (cursor.token() != JsonToken.START_OBJECT) {
+      cursor.fields(name -> {});
+      return new ReadObject("", "", Optional.empty(), cursor.problems());
+    }
+    MetaReader meta = new MetaReader(kind, namespace);
+    Body body = body(kind);
+    Head head = new Head();
+    cursor.fields(name -> {
+      switch (name) {
+        case "apiVersion" -> head.apiVersion = cursor.text().orElse("");
+        case "kind" -> head.kind = cursor.text().orElse("");
+        case "metadata" -> meta.read(cursor);
+        default -> body.field(name, cursor);
+      }
+    });
     return new ReadObject(
         head.apiVersion,
         head.kind,
@@ -129,7 +137,7 @@ public final class ObjectReader {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
           return head;
         }
-        JsonCursor cursor = new JsonCursor(parser);
+        JsonCursor cursor = new TokenCursor(parser);
         cursor.fields(name -> {
           switch (name) {
             case "apiVersion" -> head.apiVersion = cursor.text().orElse("");

@@ -6,7 +6,6 @@ import io.portcullis.net.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Reads a LabelSelector. Source: meta/v1 LabelSelector. */
 final class SelectorReader {
@@ -58,8 +57,8 @@ final class SelectorReader {
   private Optional<Requirement> requirement(String key, String operator, List<String> values) {
     try {
       return switch (operator) {
-        case "In" -> Optional.of(new Requirement.In(key, new TreeSet<>(values)));
-        case "NotIn" -> Optional.of(new Requirement.NotIn(key, new TreeSet<>(values)));
+        case "In" -> Optional.of(new Requirement.In(key, values));
+        case "NotIn" -> Optional.of(new Requirement.NotIn(key, values));
         case "Exists" -> Optional.of(new Requirement.Exists(key));
         case "DoesNotExist" -> Optional.of(new Requirement.DoesNotExist(key));
         default -> {

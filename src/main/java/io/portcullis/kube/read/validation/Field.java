@@ -1,6 +1,7 @@
 package io.portcullis.kube.read.validation;
 
 import io.portcullis.kube.FieldPath;
+import io.portcullis.kube.read.JsonScalars;
 import io.portcullis.kube.read.Node;
 import io.portcullis.kube.read.Node.Scalar;
 import io.portcullis.kube.read.ReadProblem;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -29,7 +29,7 @@ final class Field {
       Set<ReadProblem> problems) {
     this.parent = parent;
     this.segment = segment;
-    this.node = node.filter(some -> !isNull(some));
+    this.node = node.isPresent() && isNull(node.get()) ? Optional.empty() : node;
     this.problems = problems;
   }
 
@@ -49,7 +49,9 @@ final class Field {
 
   /** The field of that name below this. */
   Field at(String name) {
-    return child(new FieldPath.Segment.Key(name), mapping().flatMap(map -> map.get(name)));
+    Optional<Node.Mapping> map = mapping();
+    return child(
+        new FieldPath.Segment.Key(name), map.isEmpty() ? Optional.empty() : map.get().get(name));
   }
 
   /** The field that names lead to, one below the other. */
@@ -73,12 +75,12 @@ final class Field {
   /** The values of this map; none where it is absent. */
   List<Field> entries() {
     List<Field> entries = new ArrayList<>();
-    mapping()
-        .ifPresent(map -> {
-          for (Node.Entry entry : map.entries()) {
-            entries.add(child(new FieldPath.Segment.Key(entry.key()), Optional.of(entry.value())));
-          }
-        });
+    Optional<Node.Mapping> map = mapping();
+    if (map.isPresent()) {
+      for (Node.Entry entry : map.get().entries()) {
+        entries.add(child(new FieldPath.Segment.Key(entry.key()), Optional.of(entry.value())));
+      }
+    }
     return entries;
   }
 
@@ -110,9 +112,9 @@ final class Field {
     if (node.isEmpty()) {
       return 0;
     }
-    OptionalInt number =
-        node.get() instanceof Scalar scalar ? Scalars.integer(scalar) : OptionalInt.empty();
-    return number.isPresent() ? number.getAsInt() : wrongType("an integer of 32 bits", 0);
+    Optional<Integer> number =
+        node.get() instanceof Scalar scalar ? JsonScalars.integer(scalar) : Optional.empty();
+    return number.isPresent() ? number.get() : wrongType("an integer of 32 bits", 0);
   }
 
   /** Whether this is true; false where it is absent. */
@@ -121,7 +123,7 @@ final class Field {
       return false;
     }
     Optional<Boolean> flag =
-        node.get() instanceof Scalar scalar ? Scalars.flag(scalar) : Optional.empty();
+        node.get() instanceof Scalar scalar ? JsonScalars.flag(scalar) : Optional.empty();
     return flag.isPresent() ? flag.get() : wrongType("true or false", false);
   }
 

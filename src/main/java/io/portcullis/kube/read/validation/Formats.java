@@ -95,22 +95,20 @@ final class Formats {
 
   /** A label's key: a name with an optional prefix. */
   static List<String> labelKey(String value) {
-    String[] parts = value.split("/", -1);
-    if (parts.length > 2) {
+    int slash = value.indexOf('/');
+    if (slash != value.lastIndexOf('/')) {
       return List.of(
           "a valid label key "
               + KEY_FORM
               + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
     }
     List<String> wrong = new ArrayList<>();
-    if (parts.length == 2) {
-      if (parts[0].isEmpty()) {
-        wrong.add("prefix part must be non-empty");
-      } else {
-        subdomain(parts[0]).forEach(each -> wrong.add("prefix part " + each));
-      }
+    if (slash == 0) {
+      wrong.add("prefix part must be non-empty");
+    } else if (slash > 0) {
+      subdomain(value.substring(0, slash)).forEach(each -> wrong.add("prefix part " + each));
     }
-    keyName(parts[parts.length - 1], wrong);
+    keyName(value.substring(slash + 1), wrong);
     return wrong;
   }
 

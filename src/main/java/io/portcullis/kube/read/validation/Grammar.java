@@ -1,27 +1,42 @@
 package io.portcullis.kube.read.validation;
 
+import java.util.Arrays;
+
 /**
  * The forms that {@link Formats} names by their regular expressions, read letter by letter: a big
  * folder of manifests has some hundred thousand names, and matching is most of what they cost.
  */
 final class Grammar {
+  /** {@code [a-z0-9]}. */
+  private static final int LOWER = 1;
+
+  /** {@code [A-Z]}. */
+  private static final int UPPER = 2;
+
+  private static final int DASH = 4;
+
+  /** {@code [_.]}. */
+  private static final int MARK = 8;
+
+  private static final byte[] CLASSES = classes();
+
   private Grammar() {}
 
   /** {@code [a-z0-9]([-a-z0-9]*[a-z0-9])?}. */
   static boolean isLabel(String value) {
-    return isLabel(value, 0, value.length());
+    return isWord(value, 0, value.length(), LOWER, LOWER | DASH);
   }
 
   /** Labels with dots between. */
   static boolean isSubdomain(String value) {
     int from = 0;
     for (int dot = value.indexOf('.'); dot >= 0; dot = value.indexOf('.', from)) {
-      if (!isLabel(value, from, dot)) {
+      if (!isWord(value, from, dot, LOWER, LOWER | DASH)) {
         return false;
       }
       from = dot + 1;
     }
-    return isLabel(value, from, value.length());
+    return isWord(value, from, value.length(), LOWER, LOWER | DASH);
   }
 
   /** {@code *.} before a subdomain. */
@@ -31,40 +46,44 @@ final class Grammar {
 
   /** {@code ([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]}. */
   static boolean isName(String value) {
-    if (value.isEmpty() || !isAlphanumeric(value.charAt(value.length() - 1))) {
-      return false;
-    }
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (!isAlphanumeric(c) && (i == 0 || (c != '-' && c != '_' && c != '.'))) {
-        return false;
-      }
-    }
-    return true;
+    return isWord(value, 0, value.length(), LOWER | UPPER, LOWER | UPPER | DASH | MARK);
   }
 
   /** {@code [-a-z0-9]+}. */
   static boolean isLowerCaseWithDashes(String value) {
-    return !value.isEmpty() && value.chars().allMatch(c -> c == '-' || isLower((char) c));
+    return isWord(value, 0, value.length(), LOWER | DASH, LOWER | DASH);
   }
 
-  private static boolean isLabel(String value, int from, int to) {
-    if (from == to || !isLower(value.charAt(from)) || !isLower(value.charAt(to - 1))) {
+  /**
+   * Whether a part of a text is not empty and made of some classes of characters.
+   *
+   * @param ends what the first and the last may be
+   * @param all what each may be
+   */
+  private static boolean isWord(String value, int from, int to, int ends, int all) {
+    if (from == to || !isOf(ends, value.charAt(from)) || !isOf(ends, value.charAt(to - 1))) {
       return false;
     }
     for (int i = from; i < to; i++) {
-      if (!isLower(value.charAt(i)) && value.charAt(i) != '-') {
+      if (!isOf(all, value.charAt(i))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isAlphanumeric(char c) {
-    return isLower(c) || (c >= 'A' && c <= 'Z');
+  private static boolean isOf(int classes, char c) {
+    return c < CLASSES.length && (CLASSES[c] & classes) != 0;
   }
 
-  private static boolean isLower(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  private static byte[] classes() {
+    byte[] classes = new byte['z' + 1];
+    Arrays.fill(classes, '0', '9' + 1, (byte) LOWER);
+    Arrays.fill(classes, 'a', 'z' + 1, (byte) LOWER);
+    Arrays.fill(classes, 'A', 'Z' + 1, (byte) UPPER);
+    classes['-'] = DASH;
+    classes['_'] = MARK;
+    classes['.'] = MARK;
+    return classes;
   }
 }

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Label selectors. Source: meta/v1 LabelSelector. */
 final class Selectors {
@@ -42,8 +40,7 @@ final class Selectors {
     List<Field> values = expression.at("values").items();
     key.invalid(Formats.labelKey(key.text()));
     values.forEach(value -> value.invalid(Formats.labelValue(value.text())));
-    TreeSet<String> texts =
-        values.stream().map(Field::text).collect(Collectors.toCollection(TreeSet::new));
+    List<String> texts = values.stream().map(Field::text).toList();
     return switch (operator.text()) {
       case "In", "NotIn" -> {
         if (texts.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.portcullis.kube.read.validation;
 
+import io.portcullis.kube.read.JsonScalars;
 import io.portcullis.kube.read.Node;
 import io.portcullis.kube.read.Node.Scalar;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ final class Shown {
   static String of(Node node) {
     return switch (node) {
       case Scalar scalar ->
-          scalar.type() == Scalar.Type.STRING ? quoted(scalar.text()) : Scalars.json(scalar);
+          scalar.type() == Scalar.Type.STRING ? quoted(scalar.text()) : JsonScalars.text(scalar);
       case Node.Sequence list ->
           list.items().stream().map(Shown::of).collect(Collectors.joining(",", "[", "]"));
       case Node.Mapping map ->

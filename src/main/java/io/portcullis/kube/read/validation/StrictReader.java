@@ -8,9 +8,6 @@ import io.portcullis.kube.read.Node.Scalar;
 import io.portcullis.kube.read.ObjectReader;
 import io.portcullis.kube.read.ReadObject;
 import io.portcullis.kube.read.ReadProblem;
-import io.portcullis.kube.read.Tokens;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +59,7 @@ public final class StrictReader {
   /** The object of a document that was read before, under another name. */
   public static KubeObject named(Kind kind, Node document, String name) {
     Node metadata = document.find(FieldPath.of("metadata")).orElse(document);
-    return tokens(kind, with(document, "metadata", with(metadata, "name", name)))
+    return ObjectReader.read(kind, with(document, "metadata", with(metadata, "name", name)))
         .object()
         .orElseThrow();
   }
@@ -91,7 +88,7 @@ public final class StrictReader {
 
   private static Outcome known(Kind kind, Node document) {
     List<ReadProblem> problems = new ArrayList<>(Validation.of(document, kind));
-    ReadObject read = tokens(kind, document);
+    ReadObject read = ObjectReader.read(kind, document);
     for (ReadProblem problem : read.problems()) {
       if (problems.stream().noneMatch(told -> concerns(told.path(), problem.path()))) {
         problems.add(problem);
@@ -104,15 +101,6 @@ public final class StrictReader {
   private static boolean concerns(FieldPath told, FieldPath other) {
     int most = Math.min(told.segments().size(), other.segments().size());
     return told.segments().subList(0, most).equals(other.segments().subList(0, most));
-  }
-
-  private static ReadObject tokens(Kind kind, Node document) {
-    try (var parser = Tokens.of(document)) {
-      parser.nextToken();
-      return ObjectReader.read(kind, parser);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Node placed(Node document, String namespace) {
@@ -130,9 +118,11 @@ public final class StrictReader {
 
   /** Whether something stands there that is no text; then it is not ours to replace. */
   private static boolean isWrong(Node map, String key) {
-    return map.find(FieldPath.of(key))
-        .filter(value -> !(value instanceof Scalar scalar) || isNeitherTextNorNull(scalar))
-        .isPresent();
+    return map instanceof Node.Mapping mapping
+        && mapping
+            .get(key)
+            .filter(value -> !(value instanceof Scalar scalar) || isNeitherTextNorNull(scalar))
+            .isPresent();
   }
 
   private static boolean isNeitherTextNorNull(Scalar scalar) {
@@ -140,12 +130,11 @@ public final class StrictReader {
   }
 
   static String text(Node map, String key) {
-    return map.find(FieldPath.of(key))
-        .filter(Scalar.class::isInstance)
-        .map(Scalar.class::cast)
-        .filter(scalar -> scalar.type() == Scalar.Type.STRING)
-        .map(Scalar::text)
-        .orElse("");
+    return map instanceof Node.Mapping mapping
+            && mapping.get(key).orElse(null) instanceof Scalar scalar
+            && scalar.type() == Scalar.Type.STRING
+        ? scalar.text()
+        : "";
   }
 
   private static Node with(Node node, String key, String value) {
@@ -158,7 +147,11 @@ public final class StrictReader {
     }
     List<Node.Entry> entries = new ArrayList<>();
     Optional<Node.Entry> old = map.entry(key);
-    map.entries().stream().filter(entry -> !entry.key().equals(key)).forEach(entries::add);
+    for (Node.Entry entry : map.entries()) {
+      if (!entry.key().equals(key)) {
+        entries.add(entry);
+      }
+    }
     entries.add(
         new Node.Entry(key, old.map(Node.Entry::keyPosition).orElse(map.position()), value));
     return new Node.Mapping(map.position(), entries);

@@ -2,16 +2,12 @@ package io.portcullis.kube.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What kubectl sends for a YAML text, as recorded from sigs.k8s.io/yaml v1.6.0. */
-class TokensTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
+class JsonScalarsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -72,30 +68,30 @@ class TokensTest {
           {"a": 12345678901234567890123}        | {"a":12345678901234567890123}
           {"a": "\\u00e9"}                      | {"a":"é"}
           """)
-  void scalarsHaveTheTypesThatKubectlWouldSend(String yaml, String json) throws IOException {
+  void scalarsHaveTheTypesThatKubectlWouldSend(String yaml, String json) {
     assertThat(json(yaml)).isEqualTo(json);
   }
 
   @Test
-  void aMergeKeyOverridesWhatIsBeforeItAndGivesWayToWhatIsAfter() throws IOException {
+  void aMergeKeyOverridesWhatIsBeforeItAndGivesWayToWhatIsAfter() {
     assertThat(json("a: &x {p: 1, q: 2}\nb:\n  p: 9\n  <<: *x\n  q: 8\n"))
         .isEqualTo("{\"a\":{\"p\":1,\"q\":2},\"b\":{\"p\":1,\"q\":8}}");
   }
 
   @Test
-  void theFirstOfSeveralMergedMapsCounts() throws IOException {
+  void theFirstOfSeveralMergedMapsCounts() {
     assertThat(json("a: &x {p: 1}\nb: {<<: [*x, {p: 3, r: 4}]}\nc: {\"<<\": 1}\n"))
         .isEqualTo("{\"a\":{\"p\":1},\"b\":{\"p\":1,\"r\":4},\"c\":{\"<<\":1}}");
   }
 
   @Test
-  void anAliasIsWhatItsAnchorIs() throws IOException {
+  void anAliasIsWhatItsAnchorIs() {
     assertThat(json("a: &x [1, &y 2]\nb: *x\nc: *y\n"))
         .isEqualTo("{\"a\":[1,2],\"b\":[1,2],\"c\":2}");
   }
 
-  private static String json(String yaml) throws IOException {
+  private static String json(String yaml) {
     Node node = YamlTest.sound(Yaml.documents(yaml).getFirst());
-    return JSON.readTree(Tokens.of(node)).toString();
+    return NodeJson.of(node).toString();
   }
 }
