@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
+import kotlinx.collections.immutable.ExtensionsKt;
+import kotlinx.collections.immutable.PersistentMap;
 
 /**
  * The picture of a cluster at one moment. Immutable and safe for any number of readers; a reader
@@ -29,16 +29,17 @@ import org.pcollections.PMap;
  */
 public final class Cluster {
   /** A cluster with nothing in it, version 0. */
-  public static final Cluster EMPTY = new Cluster(0, HashTreePMap.empty(), Overview.EMPTY);
+  public static final Cluster EMPTY =
+      new Cluster(0, ExtensionsKt.persistentHashMapOf(), Overview.EMPTY);
 
   /** Where cluster-scoped objects stand. */
   private static final String NOWHERE = "";
 
   private final long version;
-  private final PMap<String, Contents> contents;
+  private final PersistentMap<String, Contents> contents;
   private final Overview overview;
 
-  private Cluster(long version, PMap<String, Contents> contents, Overview overview) {
+  private Cluster(long version, PersistentMap<String, Contents> contents, Overview overview) {
     this.version = version;
     this.contents = contents;
     this.overview = overview;
@@ -65,7 +66,7 @@ public final class Cluster {
 
   /** The contents of each namespace that has any, by name, in no order. */
   public Map<String, Contents> namespaces() {
-    return contents.minus(NOWHERE);
+    return contents.remove(NOWHERE);
   }
 
   /** The Namespace object, where the picture has it. */
@@ -255,8 +256,8 @@ public final class Cluster {
   }
 
   private Cluster with(String place, Contents changed, Overview seen) {
-    PMap<String, Contents> all =
-        changed.isEmpty() ? contents.minus(place) : contents.plus(place, changed);
+    PersistentMap<String, Contents> all =
+        changed.isEmpty() ? contents.remove(place) : contents.put(place, changed);
     Cluster next = new Cluster(version + 1, all, seen);
     boolean same = contents.containsKey(place) == all.containsKey(place);
     return same || place.equals(NOWHERE) ? next : next.labelled(place);

@@ -28,8 +28,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
+import kotlinx.collections.immutable.ExtensionsKt;
+import kotlinx.collections.immutable.PersistentMap;
 
 /**
  * What is in one namespace, with its indexes; cluster-scoped objects stand in the contents of the
@@ -39,8 +39,8 @@ public final class Contents {
   /** A namespace with nothing in it. */
   public static final Contents EMPTY =
       new Contents(
-          HashTreePMap.empty(),
-          HashTreePMap.empty(),
+          ExtensionsKt.persistentHashMapOf(),
+          ExtensionsKt.persistentHashMapOf(),
           LabelIndex.empty(),
           LabelIndex.empty(),
           SelectorIndex.empty(),
@@ -53,8 +53,8 @@ public final class Contents {
     }
   }
 
-  private final PMap<Kind, PMap<String, KubeObject>> objects;
-  private final PMap<PodGroup, Integer> counts;
+  private final PersistentMap<Kind, PersistentMap<String, KubeObject>> objects;
+  private final PersistentMap<PodGroup, Integer> counts;
   private final LabelIndex<PodGroup> pods;
   private final LabelIndex<Id> templates;
   private final SelectorIndex<Id> selectors;
@@ -63,8 +63,8 @@ public final class Contents {
   private final KeyIndex<String, String> routes;
 
   private Contents(
-      PMap<Kind, PMap<String, KubeObject>> objects,
-      PMap<PodGroup, Integer> counts,
+      PersistentMap<Kind, PersistentMap<String, KubeObject>> objects,
+      PersistentMap<PodGroup, Integer> counts,
       LabelIndex<PodGroup> pods,
       LabelIndex<Id> templates,
       SelectorIndex<Id> selectors,
@@ -217,9 +217,9 @@ public final class Contents {
         podSelector(object)
             .map(selector -> base.selectors.plus(id, selector))
             .orElse(base.selectors);
-    PMap<String, KubeObject> named = base.ofKind(object.kind()).plus(object.name(), object);
+    PersistentMap<String, KubeObject> named = base.ofKind(object.kind()).put(object.name(), object);
     return new Contents(
-        base.objects.plus(object.kind(), named),
+        base.objects.put(object.kind(), named),
         counts,
         pods,
         nextTemplates,
@@ -230,15 +230,15 @@ public final class Contents {
   }
 
   Contents drop(Kind kind, String name) {
-    PMap<String, KubeObject> named = ofKind(kind);
+    PersistentMap<String, KubeObject> named = ofKind(kind);
     KubeObject gone = named.get(name);
     if (gone == null) {
       return this;
     }
-    PMap<String, KubeObject> rest = named.minus(name);
+    PersistentMap<String, KubeObject> rest = named.remove(name);
     Id id = new Id(kind, name);
     return new Contents(
-        rest.isEmpty() ? objects.minus(kind) : objects.plus(kind, rest),
+        rest.isEmpty() ? objects.remove(kind) : objects.put(kind, rest),
         counts,
         pods,
         templates.minus(id),
@@ -250,7 +250,7 @@ public final class Contents {
     int before = count(group);
     return new Contents(
         objects,
-        counts.plus(group, before + 1),
+        counts.put(group, before + 1),
         before == 0 ? pods.plus(group, group.labels()) : pods,
         templates,
         selectors,
@@ -261,18 +261,18 @@ public final class Contents {
     int before = count(group);
     if (before > 1) {
       return new Contents(
-          objects, counts.plus(group, before - 1), pods, templates, selectors, routes);
+          objects, counts.put(group, before - 1), pods, templates, selectors, routes);
     }
     return new Contents(
-        objects, counts.minus(group), pods.minus(group), templates, selectors, routes);
+        objects, counts.remove(group), pods.minus(group), templates, selectors, routes);
   }
 
   private Workload workload(Id id) {
     return (Workload) find(id.kind(), id.name()).orElseThrow();
   }
 
-  private PMap<String, KubeObject> ofKind(Kind kind) {
-    return objects.getOrDefault(kind, HashTreePMap.empty());
+  private PersistentMap<String, KubeObject> ofKind(Kind kind) {
+    return objects.getOrDefault(kind, ExtensionsKt.persistentHashMapOf());
   }
 
   private <T extends KubeObject> List<T> cast(Kind kind, Class<T> type) {

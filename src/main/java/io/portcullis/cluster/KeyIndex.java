@@ -2,10 +2,9 @@ package io.portcullis.cluster;
 
 import java.util.Collection;
 import java.util.Set;
-import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
-import org.pcollections.PMap;
-import org.pcollections.PSet;
+import kotlinx.collections.immutable.ExtensionsKt;
+import kotlinx.collections.immutable.PersistentMap;
+import kotlinx.collections.immutable.PersistentSet;
 
 /**
  * Items by what they name, where one may name several things. Immutable; a change costs the item's
@@ -13,36 +12,37 @@ import org.pcollections.PSet;
  * item out says which it was put in with.
  */
 final class KeyIndex<K, T> {
-  private final PMap<K, PSet<T>> byKey;
+  private final PersistentMap<K, PersistentSet<T>> byKey;
 
-  private KeyIndex(PMap<K, PSet<T>> byKey) {
+  private KeyIndex(PersistentMap<K, PersistentSet<T>> byKey) {
     this.byKey = byKey;
   }
 
   static <K, T> KeyIndex<K, T> empty() {
-    return new KeyIndex<>(HashTreePMap.empty());
+    return new KeyIndex<>(ExtensionsKt.persistentHashMapOf());
   }
 
   KeyIndex<K, T> plus(T item, Collection<K> keys) {
-    PMap<K, PSet<T>> next = byKey;
+    PersistentMap<K, PersistentSet<T>> next = byKey;
     for (K key : keys) {
-      next = next.plus(key, next.getOrDefault(key, HashTreePSet.empty()).plus(item));
+      next = next.put(key, next.getOrDefault(key, ExtensionsKt.persistentHashSetOf()).add(item));
     }
     return new KeyIndex<>(next);
   }
 
   KeyIndex<K, T> minus(T item, Collection<K> keys) {
-    PMap<K, PSet<T>> next = byKey;
+    PersistentMap<K, PersistentSet<T>> next = byKey;
     for (K key : keys) {
-      PSet<T> rest = next.getOrDefault(key, HashTreePSet.empty()).minus(item);
-      next = rest.isEmpty() ? next.minus(key) : next.plus(key, rest);
+      PersistentSet<T> rest =
+          next.getOrDefault(key, ExtensionsKt.persistentHashSetOf()).remove(item);
+      next = rest.isEmpty() ? next.remove(key) : next.put(key, rest);
     }
     return new KeyIndex<>(next);
   }
 
   /** The items that name the key, in no order. */
   Set<T> naming(K key) {
-    return byKey.getOrDefault(key, HashTreePSet.empty());
+    return byKey.getOrDefault(key, ExtensionsKt.persistentHashSetOf());
   }
 
   /** Every key that some item names. */

@@ -9,10 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
-import org.pcollections.PMap;
-import org.pcollections.PSet;
+import kotlinx.collections.immutable.ExtensionsKt;
+import kotlinx.collections.immutable.PersistentMap;
+import kotlinx.collections.immutable.PersistentSet;
 
 /**
  * Items by the labels that they carry: key, value, items. Immutable; a change costs the item's
@@ -20,27 +19,31 @@ import org.pcollections.PSet;
  * answers with candidates from the rarest required pair, which the caller still has to match.
  */
 final class LabelIndex<T> {
-  private final PMap<String, PMap<String, PSet<T>>> byKey;
-  private final PMap<T, Labels> items;
+  private final PersistentMap<String, PersistentMap<String, PersistentSet<T>>> byKey;
+  private final PersistentMap<T, Labels> items;
 
-  private LabelIndex(PMap<String, PMap<String, PSet<T>>> byKey, PMap<T, Labels> items) {
+  private LabelIndex(
+      PersistentMap<String, PersistentMap<String, PersistentSet<T>>> byKey,
+      PersistentMap<T, Labels> items) {
     this.byKey = byKey;
     this.items = items;
   }
 
   static <T> LabelIndex<T> empty() {
-    return new LabelIndex<>(HashTreePMap.empty(), HashTreePMap.empty());
+    return new LabelIndex<>(ExtensionsKt.persistentHashMapOf(), ExtensionsKt.persistentHashMapOf());
   }
 
   LabelIndex<T> plus(T item, Labels labels) {
     LabelIndex<T> base = minus(item);
-    PMap<String, PMap<String, PSet<T>>> keys = base.byKey;
+    PersistentMap<String, PersistentMap<String, PersistentSet<T>>> keys = base.byKey;
     for (Label label : labels.pairs()) {
-      PMap<String, PSet<T>> values = keys.getOrDefault(label.key(), HashTreePMap.empty());
-      PSet<T> carriers = values.getOrDefault(label.value(), HashTreePSet.empty());
-      keys = keys.plus(label.key(), values.plus(label.value(), carriers.plus(item)));
+      PersistentMap<String, PersistentSet<T>> values =
+          keys.getOrDefault(label.key(), ExtensionsKt.persistentHashMapOf());
+      PersistentSet<T> carriers =
+          values.getOrDefault(label.value(), ExtensionsKt.persistentHashSetOf());
+      keys = keys.put(label.key(), values.put(label.value(), carriers.add(item)));
     }
-    return new LabelIndex<>(keys, base.items.plus(item, labels));
+    return new LabelIndex<>(keys, base.items.put(item, labels));
   }
 
   LabelIndex<T> minus(T item) {
@@ -48,15 +51,17 @@ final class LabelIndex<T> {
     if (labels == null) {
       return this;
     }
-    PMap<String, PMap<String, PSet<T>>> keys = byKey;
+    PersistentMap<String, PersistentMap<String, PersistentSet<T>>> keys = byKey;
     for (Label label : labels.pairs()) {
-      PMap<String, PSet<T>> values = keys.getOrDefault(label.key(), HashTreePMap.empty());
-      PSet<T> carriers = values.getOrDefault(label.value(), HashTreePSet.empty()).minus(item);
-      PMap<String, PSet<T>> left =
-          carriers.isEmpty() ? values.minus(label.value()) : values.plus(label.value(), carriers);
-      keys = left.isEmpty() ? keys.minus(label.key()) : keys.plus(label.key(), left);
+      PersistentMap<String, PersistentSet<T>> values =
+          keys.getOrDefault(label.key(), ExtensionsKt.persistentHashMapOf());
+      PersistentSet<T> carriers =
+          values.getOrDefault(label.value(), ExtensionsKt.persistentHashSetOf()).remove(item);
+      PersistentMap<String, PersistentSet<T>> left =
+          carriers.isEmpty() ? values.remove(label.value()) : values.put(label.value(), carriers);
+      keys = left.isEmpty() ? keys.remove(label.key()) : keys.put(label.key(), left);
     }
-    return new LabelIndex<>(keys, items.minus(item));
+    return new LabelIndex<>(keys, items.remove(item));
   }
 
   /** The labels of an item; empty where it is not here. */
@@ -88,8 +93,8 @@ final class LabelIndex<T> {
   }
 
   /** The values that items carry under a key, each with its items. */
-  Map<String, PSet<T>> values(String key) {
-    return byKey.getOrDefault(key, HashTreePMap.empty());
+  Map<String, PersistentSet<T>> values(String key) {
+    return byKey.getOrDefault(key, ExtensionsKt.persistentHashMapOf());
   }
 
   /** Every key that some item carries. */
@@ -111,13 +116,13 @@ final class LabelIndex<T> {
   }
 
   private Collection<T> carriers(Requirement.In in) {
-    Map<String, PSet<T>> values = values(in.key());
+    Map<String, PersistentSet<T>> values = values(in.key());
     if (in.values().size() == 1) {
-      return values.getOrDefault(in.values().getFirst(), HashTreePSet.empty());
+      return values.getOrDefault(in.values().getFirst(), ExtensionsKt.persistentHashSetOf());
     }
     List<T> all = new ArrayList<>();
     for (String value : in.values()) {
-      all.addAll(values.getOrDefault(value, HashTreePSet.empty()));
+      all.addAll(values.getOrDefault(value, ExtensionsKt.persistentHashSetOf()));
     }
     return all;
   }

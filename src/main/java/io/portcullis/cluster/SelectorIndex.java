@@ -5,40 +5,46 @@ import io.portcullis.net.Labels;
 import io.portcullis.net.Selector;
 import java.util.ArrayList;
 import java.util.List;
-import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
-import org.pcollections.PMap;
-import org.pcollections.PSet;
+import kotlinx.collections.immutable.ExtensionsKt;
+import kotlinx.collections.immutable.PersistentMap;
+import kotlinx.collections.immutable.PersistentSet;
 
 /**
  * Selectors by one pair that they require, to answer which of them match given labels. A selector
  * that requires no pair is always a candidate.
  */
 final class SelectorIndex<T> {
-  private final PMap<Label, PSet<T>> byPair;
-  private final PSet<T> withoutPair;
-  private final PMap<T, Selector> items;
+  private final PersistentMap<Label, PersistentSet<T>> byPair;
+  private final PersistentSet<T> withoutPair;
+  private final PersistentMap<T, Selector> items;
 
-  private SelectorIndex(PMap<Label, PSet<T>> byPair, PSet<T> withoutPair, PMap<T, Selector> items) {
+  private SelectorIndex(
+      PersistentMap<Label, PersistentSet<T>> byPair,
+      PersistentSet<T> withoutPair,
+      PersistentMap<T, Selector> items) {
     this.byPair = byPair;
     this.withoutPair = withoutPair;
     this.items = items;
   }
 
   static <T> SelectorIndex<T> empty() {
-    return new SelectorIndex<>(HashTreePMap.empty(), HashTreePSet.empty(), HashTreePMap.empty());
+    return new SelectorIndex<>(
+        ExtensionsKt.persistentHashMapOf(),
+        ExtensionsKt.persistentHashSetOf(),
+        ExtensionsKt.persistentHashMapOf());
   }
 
   SelectorIndex<T> plus(T item, Selector selector) {
     SelectorIndex<T> base = minus(item);
     List<Label> required = selector.requiredPairs().pairs();
-    PMap<T, Selector> all = base.items.plus(item, selector);
+    PersistentMap<T, Selector> all = base.items.put(item, selector);
     if (required.isEmpty()) {
-      return new SelectorIndex<>(base.byPair, base.withoutPair.plus(item), all);
+      return new SelectorIndex<>(base.byPair, base.withoutPair.add(item), all);
     }
     Label pair = required.getFirst();
-    PSet<T> those = base.byPair.getOrDefault(pair, HashTreePSet.empty()).plus(item);
-    return new SelectorIndex<>(base.byPair.plus(pair, those), base.withoutPair, all);
+    PersistentSet<T> those =
+        base.byPair.getOrDefault(pair, ExtensionsKt.persistentHashSetOf()).add(item);
+    return new SelectorIndex<>(base.byPair.put(pair, those), base.withoutPair, all);
   }
 
   SelectorIndex<T> minus(T item) {
@@ -47,14 +53,15 @@ final class SelectorIndex<T> {
       return this;
     }
     List<Label> required = selector.requiredPairs().pairs();
-    PMap<T, Selector> rest = items.minus(item);
+    PersistentMap<T, Selector> rest = items.remove(item);
     if (required.isEmpty()) {
-      return new SelectorIndex<>(byPair, withoutPair.minus(item), rest);
+      return new SelectorIndex<>(byPair, withoutPair.remove(item), rest);
     }
     Label pair = required.getFirst();
-    PSet<T> those = byPair.getOrDefault(pair, HashTreePSet.empty()).minus(item);
+    PersistentSet<T> those =
+        byPair.getOrDefault(pair, ExtensionsKt.persistentHashSetOf()).remove(item);
     return new SelectorIndex<>(
-        those.isEmpty() ? byPair.minus(pair) : byPair.plus(pair, those), withoutPair, rest);
+        those.isEmpty() ? byPair.remove(pair) : byPair.put(pair, those), withoutPair, rest);
   }
 
   /** The items whose selector matches these labels. */
@@ -62,7 +69,7 @@ final class SelectorIndex<T> {
     List<T> found = new ArrayList<>();
     collect(withoutPair, labels, found);
     for (Label pair : labels.pairs()) {
-      PSet<T> candidates = byPair.get(pair);
+      PersistentSet<T> candidates = byPair.get(pair);
       if (candidates != null) {
         collect(candidates, labels, found);
       }
@@ -70,7 +77,7 @@ final class SelectorIndex<T> {
     return found;
   }
 
-  private void collect(PSet<T> candidates, Labels labels, List<T> found) {
+  private void collect(PersistentSet<T> candidates, Labels labels, List<T> found) {
     for (T item : candidates) {
       Selector selector = items.get(item);
       if (selector != null && selector.matches(labels)) {

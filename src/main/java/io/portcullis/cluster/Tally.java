@@ -1,19 +1,19 @@
 package io.portcullis.cluster;
 
 import java.util.Collection;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
+import kotlinx.collections.immutable.ExtensionsKt;
+import kotlinx.collections.immutable.PersistentMap;
 
 /** How often each key was added and not taken away again. Immutable; holds nothing but counts. */
 final class Tally<K> {
-  private final PMap<K, Integer> counts;
+  private final PersistentMap<K, Integer> counts;
 
-  private Tally(PMap<K, Integer> counts) {
+  private Tally(PersistentMap<K, Integer> counts) {
     this.counts = counts;
   }
 
   static <K> Tally<K> empty() {
-    return new Tally<>(HashTreePMap.empty());
+    return new Tally<>(ExtensionsKt.persistentHashMapOf());
   }
 
   boolean has(K key) {
@@ -21,18 +21,18 @@ final class Tally<K> {
   }
 
   Tally<K> plus(Collection<K> keys) {
-    PMap<K, Integer> next = counts;
+    PersistentMap<K, Integer> next = counts;
     for (K key : keys) {
-      next = next.plus(key, next.getOrDefault(key, 0) + 1);
+      next = next.put(key, next.getOrDefault(key, 0) + 1);
     }
     return new Tally<>(next);
   }
 
   Tally<K> minus(Collection<K> keys) {
-    PMap<K, Integer> next = counts;
+    PersistentMap<K, Integer> next = counts;
     for (K key : keys) {
       int left = next.getOrDefault(key, 0) - 1;
-      next = left > 0 ? next.plus(key, left) : next.minus(key);
+      next = left > 0 ? next.put(key, left) : next.remove(key);
     }
     return new Tally<>(next);
   }

@@ -90,7 +90,7 @@ final class ApiServer {
 
   /** Parses an answer; waits for its first bytes. */
   static JsonParser parse(ByteStream answer) throws IOException {
-    return FACTORY.createParser(answer);
+    return new SharingParser(FACTORY.createParser(answer));
   }
 
   /**

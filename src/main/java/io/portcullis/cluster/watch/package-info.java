@@ -14,7 +14,8 @@
  * list names all that exist, and the writer drops the three that it does not name.
  *
  * <p>JSON is read as it streams in, object by object, and only the fields that rules read are kept.
- * Pods are held by name with the group they are in: about 150 bytes each.
+ * Pods are held by name with the group they are in. Equal texts are held once where that is cheap
+ * to see.
  *
  * <p>The only part of the picture that knows the Kubernetes client, of which it uses the HTTP
  * client alone: authentication, TLS and proxies are the client's. May use {@code cluster}, {@code
