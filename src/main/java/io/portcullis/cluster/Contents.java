@@ -169,7 +169,9 @@ public final class Contents {
         .toList();
   }
 
-  /** The NetworkPolicies that select pods with these labels, in no order. */
+  /**
+   * The NetworkPolicies that select pods with these labels, in no order; the caller's to change.
+   */
   public List<NetworkPolicy> policiesSelecting(Labels labels) {
     return selecting(labels, Kind.NETWORK_POLICY, NetworkPolicy.class);
   }

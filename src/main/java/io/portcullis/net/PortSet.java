@@ -13,8 +13,10 @@ public final class PortSet {
   private static final int LOWEST = 1;
   private static final int HIGHEST = 65_535;
 
+  private static final int[] NO_TURNS = {};
+
   /** No port of any protocol. */
-  public static final PortSet NONE = new PortSet(new int[Protocol.values().length][0]);
+  public static final PortSet NONE = new PortSet(new int[][] {NO_TURNS, NO_TURNS, NO_TURNS});
 
   /** Every port of every protocol. */
   public static final PortSet ALL = NONE.complement();
@@ -39,7 +41,7 @@ public final class PortSet {
 
   /** A run of ports of one protocol. */
   public static PortSet of(Protocol protocol, PortRange range) {
-    int[][] turns = new int[Protocol.values().length][0];
+    int[][] turns = NONE.turns.clone();
     turns[place(protocol)] = new int[] {range.first(), range.last() + 1};
     return new PortSet(turns);
   }
@@ -139,6 +141,9 @@ public final class PortSet {
   }
 
   private static int[] with(int[] first, int[] second, Rule rule) {
+    if (first.length == 0 && second.length == 0) {
+      return NO_TURNS;
+    }
     int[] found = new int[first.length + second.length];
     int size = 0;
     int i = 0;
@@ -155,7 +160,7 @@ public final class PortSet {
         found[size++] = at;
       }
     }
-    return Arrays.copyOf(found, size);
+    return size == found.length ? found : Arrays.copyOf(found, size);
   }
 
   @Override

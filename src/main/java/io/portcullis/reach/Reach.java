@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>To compare before and after a change make one of each picture and ask both.
  */
 public final class Reach {
+  private static final Comparator<NetworkPolicy> BY_NAME =
+      Comparator.comparing(NetworkPolicy::name);
+
   private final Cluster cluster;
   private final List<ClusterPolicy> clusterPolicies;
   private final Map<Key, Stance> stances = new HashMap<>();
@@ -92,10 +95,14 @@ public final class Reach {
   public PortSet open(Peer from, Peer to) {
     Optional<Endpoint> destination =
         to instanceof Endpoint pod ? Optional.of(pod) : Optional.empty();
-    PortSet let = verdict(to, Direction.INGRESS, from, destination).open();
-    return let.isEmpty()
-        ? let
-        : let.intersection(verdict(from, Direction.EGRESS, to, destination).open());
+    PortSet let = open(to, Direction.INGRESS, from, destination);
+    return let.isEmpty() ? let : let.intersection(open(from, Direction.EGRESS, to, destination));
+  }
+
+  private PortSet open(Peer self, Direction direction, Peer other, Optional<Endpoint> destination) {
+    return self instanceof Endpoint pod
+        ? stance(pod, direction).open(clause -> isMeant(clause, other), destination)
+        : PortSet.ALL;
   }
 
   /**
@@ -118,14 +125,13 @@ public final class Reach {
       Endpoint destination,
       Predicate<PeerMatcher.Addresses> mayHold) {
     return stance(self, direction)
-        .decide(
+        .open(
             clause ->
                 (clause.matcher() instanceof PeerMatcher.Addresses block
                         && other.addresses().isEmpty())
                     ? clause.action() == Action.ACCEPT && mayHold.test(block)
                     : isMeant(clause, other),
-            Optional.of(destination))
-        .open();
+            Optional.of(destination));
   }
 
   private Verdict verdict(
@@ -159,8 +165,10 @@ public final class Reach {
     List<ClusterPolicy> admin = asked(Tier.ADMIN, pod);
     List<NetworkPolicy> isolating = isolating(pod, direction);
     List<ClusterPolicy> baseline = asked(Tier.BASELINE, pod);
-    List<PolicyRef> policies =
-        Stream.of(admin, isolating, baseline).flatMap(List::stream).map(PolicyRef::of).toList();
+    List<PolicyRef> policies = new ArrayList<>();
+    admin.forEach(policy -> policies.add(PolicyRef.of(policy)));
+    isolating.forEach(policy -> policies.add(PolicyRef.of(policy)));
+    baseline.forEach(policy -> policies.add(PolicyRef.of(policy)));
     return shared.computeIfAbsent(
         new Asked(policies, direction),
         _ ->
@@ -171,9 +179,11 @@ public final class Reach {
   }
 
   private List<ClusterPolicy> asked(Tier tier, Endpoint pod) {
-    return clusterPolicies.stream()
-        .filter(policy -> Policies.isAsked(policy, tier, pod, cluster))
-        .toList();
+    return clusterPolicies.isEmpty()
+        ? List.of()
+        : clusterPolicies.stream()
+            .filter(policy -> Policies.isAsked(policy, tier, pod, cluster))
+            .toList();
   }
 
   private Isolation isolation(List<NetworkPolicy> by, Direction direction) {
@@ -202,10 +212,10 @@ public final class Reach {
 
   /** The NetworkPolicies that isolate a pod in a direction, in the order of their names. */
   private List<NetworkPolicy> isolating(Endpoint pod, Direction direction) {
-    return cluster.in(pod.namespace()).policiesSelecting(pod.labels()).stream()
-        .filter(policy -> policy.policyTypes().contains(direction))
-        .sorted(Comparator.comparing(NetworkPolicy::name))
-        .toList();
+    List<NetworkPolicy> policies = cluster.in(pod.namespace()).policiesSelecting(pod.labels());
+    policies.removeIf(policy -> !policy.policyTypes().contains(direction));
+    policies.sort(BY_NAME);
+    return policies;
   }
 
   /** The groups of pods that a NetworkPolicy selects, in no order. */

@@ -63,18 +63,21 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared, boolean a
       return List.of();
     }
     List<End> ends = new ArrayList<>();
-    pods.stream()
-        .filter(group -> !group.hostNetwork() && stays(group, here, question))
-        .map(group -> of(group, here))
-        .forEach(ends::add);
-    Set<Optional<Maker>> there = ends.stream().map(End::maker).collect(Collectors.toSet());
-    templates.stream()
-        .filter(workload -> !workload.template().spec().hostNetwork())
-        .filter(workload -> late.willMatch(selector, workload.template().labels()))
-        .filter(workload -> makesPods(workload, here, question))
-        .filter(workload -> !there.contains(Optional.of(Maker.of(workload))))
-        .map(workload -> of(workload, late))
-        .forEach(ends::add);
+    for (PodGroup group : pods) {
+      if (!group.hostNetwork() && stays(group, here, question)) {
+        ends.add(of(group, here));
+      }
+    }
+    Set<Optional<Maker>> there = new HashSet<>();
+    ends.forEach(end -> there.add(end.maker));
+    for (Workload workload : templates) {
+      if (!workload.template().spec().hostNetwork()
+          && late.willMatch(selector, workload.template().labels())
+          && makesPods(workload, here, question)
+          && !there.contains(Optional.of(Maker.of(workload)))) {
+        ends.add(of(workload, late));
+      }
+    }
     ends.sort(BY_NAME);
     return ends;
   }
