@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param objects of a live cluster or of manifests
  * @param problems of the manifests that it was read from
  * @param live whether a cluster was asked, so that what it does not have is not there
- * @param notes what of the cluster could not be seen, a line each
+ * @param notes what of the cluster could not be seen or is not read, a line each
  * @param confirmation asked before a denial that rests on what was seen
  */
 record Background(
@@ -32,7 +32,11 @@ record Background(
     Confirmation confirmation) {
   static Background of(Manifests manifests) {
     return new Background(
-        manifests.objects(), manifests.problems(), false, List.of(), Confirmation.THE_PICTURE);
+        manifests.objects(),
+        manifests.problems(),
+        false,
+        manifests.notes(),
+        Confirmation.THE_PICTURE);
   }
 
   static Background of(Snapshot snapshot) {

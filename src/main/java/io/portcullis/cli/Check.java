@@ -126,6 +126,7 @@ final class Check implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(format(book).write(report));
     out.flush();
+    manifests.notes().forEach(this::complain);
     background.notes().forEach(this::complain);
     for (ManifestProblem problem : report.problems()) {
       complain(problem.toString());

@@ -3,6 +3,7 @@ package io.portcullis.cli;
 import io.portcullis.cli.report.Located;
 import io.portcullis.cli.report.Report;
 import io.portcullis.cluster.Cluster;
+import io.portcullis.cluster.Delta;
 import io.portcullis.cluster.manifests.Manifest;
 import io.portcullis.cluster.manifests.ManifestProblem;
 import io.portcullis.cluster.manifests.Manifests;
@@ -10,9 +11,12 @@ import io.portcullis.finding.Change;
 import io.portcullis.finding.Judged;
 import io.portcullis.finding.Mode;
 import io.portcullis.finding.ObjectRef;
+import io.portcullis.judge.Deadline;
 import io.portcullis.judge.Judge;
 import io.portcullis.judge.Judgement;
 import io.portcullis.judge.RuleError;
+import io.portcullis.kube.Kind;
+import io.portcullis.kube.KubeObject;
 import io.portcullis.reach.Reach;
 import io.portcullis.rules.RuleBook;
 import io.portcullis.settings.Settings;
@@ -20,7 +24,9 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
@@ -33,6 +39,7 @@ final class Checking {
   private final Settings settings;
   private final LocalDate today;
   private final Mode failOn;
+  private final Map<ObjectRef, KubeObject> replaced = new HashMap<>();
   private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
   Checking(RuleBook book, Settings settings, LocalDate today, Mode failOn) {
@@ -45,6 +52,7 @@ final class Checking {
   /** Judges the manifests; the background is only seen. */
   Report check(Manifests manifests, Background background) {
     Cluster picture = background.with(manifests.objects());
+    background.objects().forEach(there -> replaced.put(ObjectRef.of(there), there));
     // Each thread remembers what it looked up.
     ThreadLocal<Reach> whole = ThreadLocal.withInitial(() -> Reach.of(picture));
     Map<ObjectRef, Manifest> places = new HashMap<>();
@@ -77,7 +85,39 @@ final class Checking {
           "%s: internal error of rule %s: %s"
               .formatted(manifest.place(), error.rule(), error.message()));
     }
-    return judgement.findings().stream().map(judged -> located(judged, manifest, places)).toList();
+    return Stream.concat(
+            judgement.findings().stream(),
+            leftBehind(manifest.object(), whole.cluster(), background, places.keySet()))
+        .map(judged -> located(judged, manifest, places))
+        .toList();
+  }
+
+  /**
+   * What an object would do to others of the cluster in the place of the one that is there: what is
+   * only seen is not judged, so nobody else says that a Service loses its pods.
+   */
+  private Stream<Judged> leftBehind(
+      KubeObject object, Cluster whole, Background background, Set<ObjectRef> judged) {
+    KubeObject old = replaced.get(ObjectRef.of(object));
+    if (old == null || !carriesOthers(object.kind())) {
+      return Stream.empty();
+    }
+    Cluster before = whole.apply(Delta.between(Optional.empty(), Optional.of(old)));
+    return judge
+        .judge(
+            Change.update(old, object),
+            before,
+            settings,
+            background.confirmation(),
+            Deadline.NEVER,
+            today)
+        .findings()
+        .stream()
+        .filter(each -> each.finding().related().stream().anyMatch(ref -> !judged.contains(ref)));
+  }
+
+  private static boolean carriesOthers(Kind kind) {
+    return kind.isWorkload() || kind == Kind.SERVICE || kind == Kind.NAMESPACE;
   }
 
   /** A rule may speak of another object than the one that it was asked about. */

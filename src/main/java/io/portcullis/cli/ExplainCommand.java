@@ -16,6 +16,7 @@ import io.portcullis.reach.Scene;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,7 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Target reached = target(target, scene);
     check(source.end(), reached.end());
-    Explanation explanation = Explanation.of(reach, source.end(), reached.end(), reached.ports());
+    Explanation explanation = Explanation.of(reach, source.end(), reached.end(), reached.portsOf());
     if (isOutside(source.end())) {
       explanation = explanation.entering(scene.waysIn(source.end(), reached.end(), reach));
     }
@@ -114,8 +115,12 @@ final class ExplainCommand implements Callable<Integer> {
     return open ? 0 : CLOSED;
   }
 
-  /** Where the connection goes, and the ports that are asked about there. */
-  private record Target(End end, PortSet ports) {}
+  /** Where the connection goes, and the ports that are asked about of each there. */
+  private record Target(End end, Function<Peer, PortSet> portsOf) {
+    PortSet ports() {
+      return end.peers().stream().map(portsOf).reduce(PortSet.NONE, PortSet::union);
+    }
+  }
 
   private Target target(Ends.Answer.Found found, Scene scene) {
     Optional<AskedPorts> asked = port.map(this::parsed);
@@ -123,7 +128,9 @@ final class ExplainCommand implements Callable<Integer> {
         found
             .service()
             .map(service -> behind(service, found.end().id(), asked, scene))
-            .orElseGet(() -> new Target(found.end(), ports(found.end(), asked)));
+            .orElseGet(() ->
+                new Target(
+                    found.end(), peer -> asked.map(port -> port.on(peer)).orElse(PortSet.ALL)));
     if (target.end().peers().isEmpty()) {
       throw refused("%s selects no pods".formatted(to));
     }
@@ -138,12 +145,6 @@ final class ExplainCommand implements Callable<Integer> {
         .orElseThrow(() ->
             refused(
                 "--port: \"%s\" is no port: want 5432, UDP/53 or a port's name".formatted(text)));
-  }
-
-  private static PortSet ports(End end, Optional<AskedPorts> asked) {
-    return asked
-        .map(port -> end.peers().stream().map(port::on).reduce(PortSet.NONE, PortSet::union))
-        .orElse(PortSet.ALL);
   }
 
   private static Target behind(
@@ -161,14 +162,12 @@ final class ExplainCommand implements Callable<Integer> {
             .filter(pod -> Entries.of(service).stream().anyMatch(lead -> !lead.on(pod).isEmpty()))
             .toList();
     List<Endpoint> pods = service.headless() || led.isEmpty() ? selected : led;
-    PortSet ports =
-        pods.stream()
-            .map(pod ->
-                asked
-                    .map(port -> port.on(pod, service))
-                    .orElseGet(() -> AskedPorts.allOn(pod, service)))
-            .reduce(PortSet.NONE, PortSet::union);
-    return new Target(new End(id, List.<Peer>copyOf(pods)), ports);
+    return new Target(
+        new End(id, List.<Peer>copyOf(pods)), peer -> ports((Endpoint) peer, service, asked));
+  }
+
+  private static PortSet ports(Endpoint pod, Service service, Optional<AskedPorts> asked) {
+    return asked.map(port -> port.on(pod, service)).orElseGet(() -> AskedPorts.allOn(pod, service));
   }
 
   private static boolean isSelected(Endpoint pod, Service service) {

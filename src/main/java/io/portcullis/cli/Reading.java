@@ -8,7 +8,9 @@ import io.portcullis.settings.Settings;
 import io.portcullis.text.Plain;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,7 @@ final class Reading {
   private boolean quiet = false;
 
   private final List<String> problems = new ArrayList<>();
+  private final Set<String> noted = new HashSet<>();
 
   /** Scenes, and the settings that hold in the last of them. */
   record Seen(List<Scene> scenes, Settings settings) {
@@ -113,6 +116,7 @@ final class Reading {
   private Manifests manifests(List<String> paths) {
     Manifests manifests = Manifests.read(paths, cluster.namespace(), System.in);
     keep(manifests.problems());
+    notes(manifests.notes().stream());
     return manifests;
   }
 
@@ -134,7 +138,7 @@ final class Reading {
 
   private void notes(Stream<String> notes) {
     if (!quiet) {
-      notes.forEach(this::complain);
+      notes.filter(noted::add).forEach(this::complain);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  */
 public record Deadline(long at, LongSupplier clock) {
   /** Where nobody waits. */
-  static final Deadline NEVER = new Deadline(Long.MAX_VALUE, () -> 0);
+  public static final Deadline NEVER = new Deadline(Long.MAX_VALUE, () -> 0);
 
   /** The deadline so long from now. */
   public static Deadline in(Duration duration, LongSupplier clock) {

@@ -5,11 +5,15 @@ import io.portcullis.net.Labels;
 import java.util.List;
 
 /**
- * A pool of addresses: Calico's IPPool for pods, Cilium's CiliumLoadBalancerIPPool and MetalLB's
- * IPAddressPool for load balancers. What does not parse in it is left out: its own controller says
- * so.
+ * A pool of addresses: Calico's IPPool for pods, or for what its {@code allowedUses} say; Cilium's
+ * CiliumLoadBalancerIPPool and MetalLB's IPAddressPool for load balancers. What does not parse in
+ * it is left out: its own controller says so.
+ *
+ * @param use whose addresses these are
+ * @param parts none where nobody gets an address of it
  */
-public record AddressPool(Kind kind, Meta meta, List<Part> parts) implements KubeObject {
+public record AddressPool(Kind kind, Meta meta, AddressUse use, List<Part> parts)
+    implements KubeObject {
   /** A range and where it stands. */
   public record Part(FieldPath path, AddressRange range) {}
 
@@ -17,15 +21,8 @@ public record AddressPool(Kind kind, Meta meta, List<Part> parts) implements Kub
     parts = List.copyOf(parts);
   }
 
-  /** Whose addresses these are. */
-  public AddressUse use() {
-    return kind == Kind.CALICO_POOL || kind == Kind.PROJECT_CALICO_POOL
-        ? AddressUse.PODS
-        : AddressUse.LOAD_BALANCERS;
-  }
-
   @Override
   public AddressPool facts() {
-    return new AddressPool(kind, meta.facts(Labels.EMPTY), parts);
+    return new AddressPool(kind, meta.facts(Labels.EMPTY), use, parts);
   }
 }

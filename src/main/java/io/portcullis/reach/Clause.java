@@ -34,11 +34,13 @@ public record Clause(
   }
 
   /**
-   * The ports that it means where the connection goes there.
+   * The ports that it means where the connection goes there. A block does not say which pod's names
+   * are meant: towards it a name is no port, even where the block holds a pod's address.
    *
    * @param destination empty where it is no pod
    */
   public PortSet portsOn(Optional<Endpoint> destination) {
-    return ports.on(destination);
+    boolean named = direction == Direction.INGRESS || !(matcher instanceof PeerMatcher.Addresses);
+    return ports.on(named ? destination : Optional.empty());
   }
 }

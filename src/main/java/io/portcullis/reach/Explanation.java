@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -126,21 +127,23 @@ public record Explanation(
   /**
    * Explains.
    *
-   * @param asked the ports that the question is about
+   * @param asked the ports of each of the other end that the question is about: a name may stand
+   *     for another number on each pod
    */
-  public static Explanation of(Reach reach, End from, End to, PortSet asked) {
+  public static Explanation of(Reach reach, End from, End to, Function<Peer, PortSet> asked) {
     AddressSpace space = AddressSpace.cutAt(ranges(reach, from, to));
     PortSet allowed = PortSet.NONE;
     PortSet blocked = PortSet.NONE;
-    List<Verdict> egress = new ArrayList<>();
-    List<Verdict> ingress = new ArrayList<>();
+    List<Said> egress = new ArrayList<>();
+    List<Said> ingress = new ArrayList<>();
     for (Peer source : cut(from.peers(), space)) {
       for (Peer target : cut(to.peers(), space)) {
         Connection connection = reach.between(source, target);
-        allowed = allowed.union(connection.open().intersection(asked));
-        blocked = blocked.union(asked.minus(connection.open()));
-        egress.add(connection.egress());
-        ingress.add(connection.ingress());
+        PortSet ports = asked.apply(target);
+        allowed = allowed.union(connection.open().intersection(ports));
+        blocked = blocked.union(ports.minus(connection.open()));
+        egress.add(new Said(connection.egress(), ports));
+        ingress.add(new Said(connection.ingress(), ports));
       }
     }
     Explanation explanation =
@@ -149,8 +152,8 @@ public record Explanation(
             to.id(),
             allowed,
             blocked,
-            side(egress, asked),
-            side(ingress, asked),
+            side(egress),
+            side(ingress),
             Optional.empty(),
             List.of());
     return from.single() && from.equals(to) ? explanation.ofItself() : explanation;
@@ -182,23 +185,26 @@ public record Explanation(
     return List.copyOf(all);
   }
 
-  private static Side side(List<Verdict> verdicts, PortSet asked) {
+  /** What was said at one end, and the ports that the question was about. */
+  private record Said(Verdict verdict, PortSet asked) {}
+
+  private static Side side(List<Said> all) {
     return new Side(
-        verdicts.stream()
-            .flatMap(verdict -> verdict.isolatedBy().stream())
+        all.stream()
+            .flatMap(said -> said.verdict().isolatedBy().stream())
             .distinct()
             .sorted(Comparator.comparing(PolicyRef::toString))
             .toList(),
-        rulings(verdicts, Action.ACCEPT, asked),
-        rulings(verdicts, Action.DENY, asked));
+        rulings(all, Action.ACCEPT),
+        rulings(all, Action.DENY));
   }
 
   /** Each rule once, with all its ports, in the order in which it was first met. */
-  private static List<Ruling> rulings(List<Verdict> verdicts, Action action, PortSet asked) {
+  private static List<Ruling> rulings(List<Said> all, Action action) {
     Map<Ruling, PortSet> found = new LinkedHashMap<>();
-    for (Verdict verdict : verdicts) {
-      for (Verdict.Reason reason : verdict.reasons(action)) {
-        PortSet ports = reason.ports().intersection(asked);
+    for (Said said : all) {
+      for (Verdict.Reason reason : said.verdict().reasons(action)) {
+        PortSet ports = reason.ports().intersection(said.asked());
         if (!ports.isEmpty()) {
           Clause clause = reason.clause();
           Ruling key = new Ruling(clause.policy(), clause.path(), PortSet.NONE);

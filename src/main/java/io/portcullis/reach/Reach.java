@@ -53,15 +53,24 @@ public final class Reach {
   /** The policies that are asked, in order. */
   private record Asked(List<PolicyRef> policies, Direction direction) {}
 
-  private Reach(Cluster cluster, @Nullable Reach elsewhere, String here) {
+  private Reach(
+      Cluster cluster,
+      List<ClusterPolicy> clusterPolicies,
+      @Nullable Reach elsewhere,
+      String here) {
     this.cluster = cluster;
-    this.clusterPolicies = Policies.ofCluster(cluster);
+    this.clusterPolicies = clusterPolicies;
     this.elsewhere = elsewhere;
     this.here = here;
   }
 
   public static Reach of(Cluster cluster) {
-    return new Reach(cluster, null, "");
+    return new Reach(cluster, Policies.ofCluster(cluster), null, "");
+  }
+
+  /** The same, were there NetworkPolicies alone and none of the cluster's own. */
+  public Reach byNamespaces() {
+    return new Reach(cluster, List.of(), null, "");
   }
 
   /**
@@ -69,7 +78,7 @@ public final class Reach {
    * pods of others holds.
    */
   public Reach changed(Cluster after, String namespace) {
-    return new Reach(after, this, namespace);
+    return new Reach(after, Policies.ofCluster(after), this, namespace);
   }
 
   /** What a NetworkPolicy allows in a direction, each of its rules' peers by itself. */

@@ -78,7 +78,7 @@ public final class PolicyBlocksDns implements Rule {
         }
       } else if (!had.isEmpty()) {
         lost.add(end);
-      } else if (opens(now, end)) {
+      } else if (opens(now, end) && !isClosedAbove(end, dns, after)) {
         none.add(end);
       }
     }
@@ -141,7 +141,9 @@ public final class PolicyBlocksDns implements Rule {
     List<End> half = new ArrayList<>();
     for (End end : askers(policy, question)) {
       Set<Protocol> has = dns.open(end.endpoint(), reach);
-      if (has.containsAll(dns.protocols()) || !isToldHere(policy, end, reach)) {
+      if (has.containsAll(dns.protocols())
+          || !isToldHere(policy, end, reach)
+          || isClosedAbove(end, dns, reach)) {
         continue;
       }
       if (!has.isEmpty()) {
@@ -164,6 +166,11 @@ public final class PolicyBlocksDns implements Rule {
       all.add(findings.half(half, reach));
     }
     return all;
+  }
+
+  /** Whether NetworkPolicies leave it all of DNS, so that none of them is the one to mend. */
+  private static boolean isClosedAbove(End end, ClusterDns dns, Reach reach) {
+    return dns.open(end.endpoint(), reach.byNamespaces()).containsAll(dns.protocols());
   }
 
   /** Of several policies over the same pods the first that opens something is the one to mend. */

@@ -170,6 +170,66 @@ class CheckTest {
   }
 
   @Test
+  void whatLosesItsPodsInTheClusterIsToldAtTheWorkload() throws IOException {
+    String deployment =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: checkout, namespace: shop}
+        spec:
+          selector: {matchLabels: {run: checkout}}
+          template:
+            metadata: {labels: {run: checkout, app: %s}}
+            spec: {containers: [{name: c, ports: [{containerPort: 8080}]}]}
+        """;
+    String service =
+        """
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: checkout, namespace: shop}
+        spec: {selector: {app: %s}, ports: [{port: 8080}]}
+        """;
+    String old =
+        write("old/all.yaml", deployment.formatted("checkout") + service.formatted("checkout"))
+            .toString();
+
+    String slipped = write("slipped.yaml", deployment.formatted("chekout")).toString();
+    Ran ran = Ran.portcullis("check", slipped, "--cluster", old);
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("deny [service-selector]", "Service checkout", "did you mean")
+        .endsWith("1 object: 1 deny, 0 warn, 0 audit\n");
+
+    String same = write("same.yaml", deployment.formatted("checkout")).toString();
+    assertThat(Ran.portcullis("check", same, "--cluster", old).code()).isZero();
+    String both =
+        write("both.yaml", deployment.formatted("chekout") + service.formatted("chekout"))
+            .toString();
+    assertThat(Ran.portcullis("check", both, "--cluster", old).code()).isZero();
+  }
+
+  @Test
+  void aPolicyThatIsNotReadIsNoted() throws IOException {
+    String policy =
+        write(
+                "policy.yaml",
+                """
+                apiVersion: cilium.io/v2
+                kind: CiliumNetworkPolicy
+                metadata: {name: db, namespace: shop}
+                spec: {endpointSelector: {}}
+                """)
+            .toString();
+    String note =
+        "note: CiliumNetworkPolicy shop/db is not read: what only such a policy closes counts as"
+            + " open\n";
+    assertThat(Ran.portcullis("check", policy))
+        .isEqualTo(new Ran(0, "0 objects: 0 deny, 0 warn, 0 audit\n", note));
+    assertThat(Ran.portcullis("map", policy).err()).isEqualTo(note);
+  }
+
+  @Test
   void settingsInAManifestHoldAsTheyWouldInTheCluster() throws IOException {
     write(
         "map.yaml",

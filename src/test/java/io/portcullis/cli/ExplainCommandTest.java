@@ -129,6 +129,47 @@ class ExplainCommandTest {
     assertThat(ran.complaints()).filteredOn(line -> !line.startsWith("note: ")).hasSize(code / 2);
   }
 
+  /** A name is a port of each pod's own: nobody is asked for the other's number. */
+  @Test
+  void aNameStandsForAnotherNumberOnEachPod() throws IOException {
+    String pod =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: %s, namespace: shop, labels: {app: %s, pod: %1$s}}
+        spec: {containers: [{name: c, ports: [{name: web, containerPort: %s}]}]}
+        ---
+        """;
+    String path =
+        Files.writeString(
+                folder.resolve("names.yaml"),
+                pod.formatted("old", "api", 8080)
+                    + pod.formatted("new", "api", 9090)
+                    + pod.formatted("caller", "caller", 80)
+                    + """
+                    apiVersion: v1
+                    kind: Service
+                    metadata: {name: api, namespace: shop}
+                    spec: {selector: {app: api}, ports: [{port: 80, targetPort: web}]}
+                    ---
+                    apiVersion: networking.k8s.io/v1
+                    kind: NetworkPolicy
+                    metadata: {name: api, namespace: shop}
+                    spec: {podSelector: {matchLabels: {app: api}}, ingress: [{ports: [{port: web}]}]}
+                    """)
+            .toString();
+    for (List<String> asked :
+        List.of(List.of("--port", "80"), List.of("--port", "web"), List.<String>of())) {
+      List<String> line = new ArrayList<>(List.of("explain", "-o", "json"));
+      line.addAll(List.of("shop/caller", "shop/Service/api", path));
+      line.addAll(asked);
+      Ran ran = Ran.portcullis(line.toArray(String[]::new));
+      assertThat(ran.code()).as(ran.out()).isZero();
+      assertThat(read(ran).path("allowed").toString()).isEqualTo("{\"TCP\":[\"8080\",\"9090\"]}");
+      assertThat(read(ran).path("blocked").toString()).isEqualTo("{}");
+    }
+  }
+
   @Test
   void theServicesPortInTheQuestionGivesAHint() {
     for (String port : List.of("80", "TCP/80")) {

@@ -319,6 +319,30 @@ class MapCommandTest {
       delimiter = '|',
       textBlock =
           """
+          {to: {kind: Service, name: web}}                                                                 | true
+          {to: {kind: Service, name: web, weight: 1}}                                                      | true
+          {to: {kind: Service, name: web, weight: 0}}                                                      | false
+          {to: {kind: Service, name: other}, alternateBackends: [{kind: Service, name: web, weight: 5}]}   | true
+          {to: {kind: Service, name: other}, alternateBackends: [{kind: Service, name: web, weight: 0}]}   | false
+          """)
+  void aRouteWithoutWeightOnAServiceLeadsNowhere(String spec, boolean leads) throws IOException {
+    String route =
+        "{apiVersion: route.openshift.io/v1, kind: Route, metadata: {name: r, namespace: shop}, spec: %s}\n"
+            .formatted(spec);
+    String service =
+        """
+        {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop},
+         spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}}
+        """;
+    assertThat(map(WEB, service, route).containsKey("ingress-controller shop/Deployment/web"))
+        .isEqualTo(leads);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           v1       | HTTPRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
           v1beta1  | HTTPRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080
           v1       | GRPCRoute | {parentRefs: [{name: g}], rules: [{backendRefs: [{name: web, port: 80}]}]}             | TCP 8080

@@ -80,17 +80,31 @@ final class Oracle {
   private boolean allows(
       NetworkPolicy policy, End other, End to, Direction way, Protocol protocol, int port) {
     for (NetworkPolicy.Rule rule : policy.rules(way)) {
-      boolean peer =
+      boolean open =
           rule.peers().isEmpty()
-              || rule.peers().stream().anyMatch(p -> means(p, other, policy.namespace()));
-      boolean ports =
-          rule.ports().isEmpty()
-              || rule.ports().stream().anyMatch(p -> means(p, to, protocol, port));
-      if (peer && ports) {
+              ? rule.ports().isEmpty() || lists(rule.ports(), to, true, protocol, port)
+              : rule.peers().stream()
+                  .filter(p -> means(p, other, policy.namespace()))
+                  .anyMatch(p ->
+                      rule.ports().isEmpty()
+                          || lists(rule.ports(), to, hasNames(p, way), protocol, port));
+      if (open) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Towards a block a name is no port. */
+  private static boolean hasNames(PolicyPeer peer, Direction way) {
+    return way == Direction.INGRESS || peer instanceof PolicyPeer.Pods;
+  }
+
+  private static boolean lists(
+      List<PolicyPort> entries, End to, boolean names, Protocol protocol, int port) {
+    return entries.stream()
+        .filter(entry -> names || !(entry.port().orElse(null) instanceof PortRef.ByName))
+        .anyMatch(entry -> means(entry, to, protocol, port));
   }
 
   /** What the first rule of the first policy in the tier that matches says; else nothing. */
@@ -107,11 +121,13 @@ final class Oracle {
             .toList();
     for (ClusterPolicy policy : inOrder) {
       for (ClusterPolicy.Rule rule : policy.rules(way)) {
-        boolean peer = rule.peers().stream().anyMatch(p -> means(p, other, ""));
-        boolean ports =
-            rule.ports().isEmpty()
-                || rule.ports().get().stream().anyMatch(p -> means(p, to, protocol, port));
-        if (peer && ports) {
+        boolean said =
+            rule.peers().stream()
+                .filter(p -> means(p, other, ""))
+                .anyMatch(p ->
+                    rule.ports().isEmpty()
+                        || lists(rule.ports().get(), to, hasNames(p, way), protocol, port));
+        if (said) {
           return rule.action().name();
         }
       }

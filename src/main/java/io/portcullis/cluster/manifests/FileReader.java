@@ -18,6 +18,7 @@ final class FileReader {
   private final String defaultNamespace;
   private final List<Manifest> manifests = new ArrayList<>();
   private final List<ManifestProblem> problems = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
 
   private FileReader(String file, String defaultNamespace) {
     this.file = file;
@@ -29,7 +30,8 @@ final class FileReader {
     if (documents.isEmpty() && text.named()) {
       return new Manifests(
           List.of(),
-          List.of(new ManifestProblem(text.file(), Optional.empty(), "holds no manifest")));
+          List.of(new ManifestProblem(text.file(), Optional.empty(), "holds no manifest")),
+          List.of());
     }
     // One file may hold a whole cluster.
     List<FileReader> readers =
@@ -42,7 +44,8 @@ final class FileReader {
             .toList();
     return new Manifests(
         readers.stream().flatMap(reader -> reader.manifests.stream()).toList(),
-        readers.stream().flatMap(reader -> reader.problems.stream()).toList());
+        readers.stream().flatMap(reader -> reader.problems.stream()).toList(),
+        readers.stream().flatMap(reader -> reader.unread.stream()).toList());
   }
 
   private void document(Document document) {
@@ -65,7 +68,7 @@ final class FileReader {
 
   private void object(Node node, boolean sound) {
     switch (StrictReader.read(node, defaultNamespace)) {
-      case Outcome.Skipped _ -> {}
+      case Outcome.Skipped skipped -> skipped.policy().ifPresent(unread::add);
       case Outcome.Unknown unknown -> problem(node, unknown.problem());
       case Outcome.Known known -> {
         known.problems().forEach(problem -> problem(known.node(), problem));

@@ -16,11 +16,16 @@ import java.util.Optional;
  *
  * @param manifests one for each object that concerns the network, in the order of the files
  * @param problems what could not be read, in the order of the files
+ * @param unread policies of kinds that are not read: {@code CiliumNetworkPolicy shop/db}
  */
-public record Manifests(List<Manifest> manifests, List<ManifestProblem> problems) {
+public record Manifests(
+    List<Manifest> manifests, List<ManifestProblem> problems, List<String> unread) {
+  private static final int MOST_NAMES = 3;
+
   public Manifests {
     manifests = List.copyOf(manifests);
     problems = List.copyOf(problems);
+    unread = List.copyOf(unread);
   }
 
   /**
@@ -42,12 +47,27 @@ public record Manifests(List<Manifest> manifests, List<ManifestProblem> problems
             .toList();
     Merging merging = new Merging(sources.problems());
     files.forEach(merging::add);
-    return new Manifests(merging.manifests, merging.problems);
+    return new Manifests(merging.manifests, merging.problems, merging.unread);
   }
 
   /** The objects, in the order of the files. */
   public List<KubeObject> objects() {
     return manifests.stream().map(Manifest::object).toList();
+  }
+
+  /** What a reader should know of what was not read, a line each. */
+  public List<String> notes() {
+    return unread.isEmpty()
+        ? List.of()
+        : List.of(
+            "note: %s %s not read: what only such a policy closes counts as open"
+                .formatted(some(unread), unread.size() == 1 ? "is" : "are"));
+  }
+
+  private static String some(List<String> names) {
+    int more = names.size() - MOST_NAMES;
+    return String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** Which object; empty for one that has no name at all. */
@@ -63,6 +83,7 @@ public record Manifests(List<Manifest> manifests, List<ManifestProblem> problems
   private static final class Merging {
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<ManifestProblem> problems;
+    private final List<String> unread = new ArrayList<>();
     private final Map<Id, Manifest> seen = new HashMap<>();
 
     Merging(List<ManifestProblem> problems) {
@@ -71,6 +92,7 @@ public record Manifests(List<Manifest> manifests, List<ManifestProblem> problems
 
     void add(Manifests file) {
       List<ManifestProblem> ofFile = new ArrayList<>(file.problems);
+      unread.addAll(file.unread);
       for (Manifest read : file.manifests) {
         Manifest manifest = named(read);
         Optional<Id> id = Id.of(manifest.object());

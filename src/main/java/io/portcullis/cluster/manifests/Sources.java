@@ -1,21 +1,27 @@
 package io.portcullis.cluster.manifests;
 
+import io.portcullis.kube.read.Position;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The texts behind PATHs: files, folders with all that is below them, the standard input.
@@ -34,7 +40,15 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
    *
    * @param named whether it was named itself, so that it must hold a manifest
    */
-  public record Text(String file, String content, boolean named) {}
+  public record Text(String file, String content, boolean named) {
+    /** Whether nothing but comments and separators is in it. */
+    boolean isBlank() {
+      return content
+          .lines()
+          .map(String::strip)
+          .allMatch(line -> line.isEmpty() || line.startsWith("#") || line.equals("---"));
+    }
+  }
 
   public Sources {
     texts = List.copyOf(texts);
@@ -82,27 +96,43 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
     }
 
     private void folder(Path folder) {
-      try (Stream<Path> walk = Files.walk(folder)) {
-        List<Path> files =
-            walk.filter(path -> isManifest(path) && Files.isRegularFile(path)).sorted().toList();
-        files(files, false);
-        if (files.isEmpty()) {
-          problem(folder.toString(), "holds no manifest: no .yaml, .yml or .json file is in it");
-        }
-      } catch (IOException | UncheckedIOException e) {
+      List<Path> files = new ArrayList<>();
+      try {
+        Files.walkFileTree(
+            folder,
+            EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+            Integer.MAX_VALUE,
+            new Walk(folder, files));
+      } catch (IOException e) {
         problem(folder.toString(), "can't be read: " + e.getMessage());
+        return;
+      }
+      int known = texts.size();
+      files.sort(Comparator.naturalOrder());
+      files(files, false);
+      if (files.isEmpty()) {
+        problem(folder.toString(), "holds no manifest: no .yaml, .yml or .json file is in it");
+      } else if (texts.size() > known
+          && texts.subList(known, texts.size()).stream().allMatch(Text::isBlank)) {
+        problem(folder.toString(), "holds no manifest: its files are empty");
       }
     }
 
     /** Several at a time: a folder may have thousands. */
     private void files(List<Path> files, boolean named) {
-      files.stream()
-          .filter(file -> seen.add(file.toAbsolutePath().normalize()))
-          .toList()
-          .parallelStream()
+      files.stream().filter(file -> seen.add(real(file))).toList().parallelStream()
           .map(file -> file(file, named))
           .toList()
           .forEach(this::add);
+    }
+
+    /** One file may have several names. */
+    private static Path real(Path file) {
+      try {
+        return file.toRealPath();
+      } catch (IOException _) {
+        return file.toAbsolutePath().normalize();
+      }
     }
 
     private static Sources file(Path file, boolean named) {
@@ -116,13 +146,28 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
     }
 
     private static Sources text(String file, byte[] bytes, boolean named) {
-      try {
-        String content =
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        return new Sources(List.of(new Text(file, content, named)), List.of());
-      } catch (CharacterCodingException _) {
-        return only(file, "is not encoded in UTF-8");
-      }
+      CharBuffer content = CharBuffer.allocate(bytes.length);
+      boolean broken =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes), content, true)
+              .isError();
+      String text = content.flip().toString();
+      return broken
+          ? new Sources(
+              List.of(),
+              List.of(
+                  new ManifestProblem(
+                      file, Optional.of(end(text)), "is not encoded in UTF-8 here")))
+          : new Sources(List.of(new Text(file, text, named)), List.of());
+    }
+
+    /** The place after a text. */
+    private static Position end(String text) {
+      String line = text.substring(text.lastIndexOf('\n') + 1);
+      return new Position(
+          1 + (int) text.chars().filter(c -> c == '\n').count(),
+          1 + line.codePointCount(0, line.length()));
     }
 
     private static Sources only(String file, String problem) {
@@ -137,10 +182,45 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
     private void problem(String file, String message) {
       add(only(file, message));
     }
+  }
 
-    private static boolean isManifest(Path path) {
+  /**
+   * The files of a folder and of what it links to, each circle once. A ConfigMap is mounted as
+   * links into folders whose names begin with two dots: these are not walked beside the links.
+   */
+  private static final class Walk extends SimpleFileVisitor<Path> {
+    private final Path folder;
+    private final List<Path> files;
+
+    Walk(Path folder, List<Path> files) {
+      this.folder = folder;
+      this.files = files;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+      return !path.equals(folder) && path.getFileName().toString().startsWith("..")
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    /** A link that leads nowhere is one to be read too, so that somebody hears of it. */
+    @Override
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
       String name = path.toString();
-      return EXTENSIONS.stream().anyMatch(name::endsWith);
+      if (EXTENSIONS.stream().anyMatch(name::endsWith)
+          && (attributes.isRegularFile() || attributes.isSymbolicLink())) {
+        files.add(path);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+      if (e instanceof FileSystemLoopException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
     }
   }
 }

@@ -35,14 +35,16 @@ final class OpenShiftRouteReader implements ObjectReader.Body {
 
   private void target(JsonCursor cursor) {
     String[] texts = {"Service", ""};
+    boolean[] served = {true};
     cursor.fields(field -> {
       switch (field) {
         case "kind" -> texts[0] = cursor.text().orElse(texts[0]);
         case "name" -> texts[1] = cursor.text().orElse("");
+        case "weight" -> served[0] = cursor.integer().orElse(1) != 0;
         default -> {}
       }
     });
-    if (texts[0].equals("Service")) {
+    if (served[0] && texts[0].equals("Service")) {
       services.add(texts[1]);
     }
   }

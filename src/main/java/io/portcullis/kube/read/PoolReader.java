@@ -2,6 +2,7 @@ package io.portcullis.kube.read;
 
 import io.portcullis.kube.AddressPool;
 import io.portcullis.kube.AddressPool.Part;
+import io.portcullis.kube.AddressUse;
 import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
@@ -19,6 +20,11 @@ final class PoolReader implements ObjectReader.Body {
   private final Kind kind;
   private final List<Part> parts = new ArrayList<>();
 
+  /** What Calico gives its addresses to; empty: to pods. */
+  private List<String> allowedUses = List.of();
+
+  private boolean disabled;
+
   PoolReader(Kind kind) {
     this.kind = kind;
   }
@@ -32,6 +38,8 @@ final class PoolReader implements ObjectReader.Body {
           // Cilium called them cidrs before it took ranges too.
           case "blocks", "cidrs" -> blocks(cursor, FieldPath.of("spec", field));
           case "addresses" -> addresses(cursor, FieldPath.of("spec", "addresses"));
+          case "allowedUses" -> allowedUses = cursor.texts();
+          case "disabled" -> disabled = cursor.flag();
           default -> {}
         }
       });
@@ -77,6 +85,24 @@ final class PoolReader implements ObjectReader.Body {
 
   @Override
   public KubeObject build(Meta meta) {
-    return new AddressPool(kind, meta, parts);
+    Optional<AddressUse> use = use();
+    return new AddressPool(
+        kind, meta, use.orElse(AddressUse.PODS), use.isPresent() ? parts : List.of());
+  }
+
+  /** Whose its addresses are; empty where nobody gets one: it only says what is not translated. */
+  private Optional<AddressUse> use() {
+    if (kind != Kind.CALICO_POOL && kind != Kind.PROJECT_CALICO_POOL) {
+      return Optional.of(AddressUse.LOAD_BALANCERS);
+    }
+    if (disabled) {
+      return Optional.empty();
+    }
+    if (allowedUses.isEmpty() || allowedUses.contains("Workload")) {
+      return Optional.of(AddressUse.PODS);
+    }
+    return allowedUses.contains("LoadBalancer")
+        ? Optional.of(AddressUse.LOAD_BALANCERS)
+        : Optional.empty();
   }
 }

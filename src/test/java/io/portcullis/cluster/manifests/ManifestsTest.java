@@ -110,7 +110,7 @@ class ManifestsTest {
         kind: Service
         metadata: {name: web}
         """);
-    assertThat(read("other.yaml")).isEqualTo(new Manifests(List.of(), List.of()));
+    assertThat(read("other.yaml")).isEqualTo(new Manifests(List.of(), List.of(), List.of()));
   }
 
   @Test
@@ -156,7 +156,46 @@ class ManifestsTest {
             "empty: holds no manifest: no .yaml, .yml or .json file is in it",
             "comment.yaml: holds no manifest",
             "missing.yaml: no such file or folder",
-            "latin.yaml: is not encoded in UTF-8");
+            "latin.yaml:1:4: is not encoded in UTF-8 here");
+  }
+
+  @Test
+  void aFolderOfEmptyFilesIsAnError() throws IOException {
+    write("comments/a.yaml", "# nothing yet\n---\n");
+    assertThat(problems(read("comments")))
+        .containsExactly("comments: holds no manifest: its files are empty");
+  }
+
+  @Test
+  void linksAreFollowedAndCirclesEnd() throws IOException {
+    write("release/web.yaml", WEB);
+    Files.createDirectories(folder.resolve("all"));
+    Files.createSymbolicLink(folder.resolve("all/now"), folder.resolve("release"));
+    Files.createSymbolicLink(folder.resolve("release/circle"), folder.resolve("release"));
+    Files.createSymbolicLink(folder.resolve("current"), folder.resolve("release"));
+
+    assertThat(names(read("all"))).containsExactly("web");
+    assertThat(names(read("current"))).containsExactly("web");
+    assertThat(problems(read("all", "current", "release"))).isEmpty();
+  }
+
+  @Test
+  void aMountedConfigMapIsReadOnce() throws IOException {
+    write("mount/..2026/web.yaml", WEB);
+    Files.createSymbolicLink(folder.resolve("mount/..data"), Path.of("..2026"));
+    Files.createSymbolicLink(folder.resolve("mount/web.yaml"), Path.of("..data/web.yaml"));
+
+    assertThat(problems(read("mount"))).isEmpty();
+    assertThat(names(read("mount"))).containsExactly("web");
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsAnError() throws IOException {
+    write("release/web.yaml", WEB);
+    Files.createSymbolicLink(folder.resolve("release/gone.yaml"), Path.of("nowhere.yaml"));
+
+    assertThat(problems(read("release")))
+        .containsExactly("release/gone.yaml: no such file or folder");
   }
 
   @Test

@@ -18,8 +18,13 @@ public final class StrictReader {
 
   /** What became of a document. */
   public sealed interface Outcome {
-    /** It is of a kind that does not concern the network. */
-    record Skipped() implements Outcome {}
+    /**
+     * It is of a kind that is not read.
+     *
+     * @param policy its name for people where it is a policy of the network all the same: of a CNI
+     *     plugin's own, or of a version that is not known
+     */
+    record Skipped(Optional<String> policy) implements Outcome {}
 
     /** It is of no kind at all, or of one that the API server does not know in this version. */
     record Unknown(ReadProblem problem) implements Outcome {}
@@ -47,13 +52,25 @@ public final class StrictReader {
    */
   public static Outcome read(Node document, String defaultNamespace) {
     return switch (ApiVersions.kindOf(document)) {
-      case ApiVersions.Answer.Foreign _ -> new Outcome.Skipped();
+      case ApiVersions.Answer.Foreign _ -> new Outcome.Skipped(policy(document));
       case ApiVersions.Answer.Wrong wrong -> new Outcome.Unknown(wrong.problem());
       case ApiVersions.Answer.Ours ours ->
           known(
               ours.kind(),
               ours.kind().namespaced() ? placed(document, defaultNamespace) : document);
     };
+  }
+
+  /** Staged ones of Calico are not in force. */
+  private static Optional<String> policy(Node document) {
+    String kind = text(document, "kind");
+    if (!kind.endsWith("NetworkPolicy") || kind.startsWith("Staged")) {
+      return Optional.empty();
+    }
+    Node metadata = document.find(FieldPath.of("metadata")).orElse(document);
+    String namespace = text(metadata, "namespace");
+    String name = text(metadata, "name");
+    return Optional.of(kind + " " + (namespace.isEmpty() ? name : namespace + "/" + name));
   }
 
   /** The object of a document that was read before, under another name. */
