@@ -3,8 +3,12 @@ package io.portcullis.cli;
 import io.portcullis.finding.Mode;
 import io.portcullis.text.Plain;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,18 +23,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "portcullis",
     description = "The gate in front of a Kubernetes cluster's network.",
-    subcommands = {
-      Certs.class,
-      Check.class,
-      Completion.class,
-      DiffCommand.class,
-      ExplainCommand.class,
-      MapCommand.class,
-      Rules.class,
-      Schema.class,
-      Serve.class,
-      SettingsCommand.class
-    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT)
@@ -38,13 +30,30 @@ public final class Main implements Callable<Integer> {
   /** The exit code of a command that could not do its work, or was not understood. */
   static final int COULD_NOT = 2;
 
+  private static final NavigableMap<String, Supplier<Object>> COMMANDS =
+      new TreeMap<>(
+          Map.of(
+              "certs", Certs::new,
+              "check", Check::new,
+              "completion", Completion::new,
+              "diff", DiffCommand::new,
+              "explain", ExplainCommand::new,
+              "map", MapCommand::new,
+              "rules", Rules::new,
+              "schema", Schema::new,
+              "serve", Serve::new,
+              "settings", SettingsCommand::new));
+
+  /** Tells of all the others. */
+  private static final String TELLS_ALL = "completion";
+
   private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String... args) {
     Defaults defaults = Defaults.ofProcess();
-    int code = run(commandLine(defaults), defaults, args);
+    int code = run(commandLine(defaults, args), defaults, args);
     // Dev mode restarts the program from within: its JVM goes on.
     if (!DevMode.isOn()) {
       System.exit(code);
@@ -56,8 +65,20 @@ public final class Main implements Callable<Integer> {
     return commands.execute(withCommand(defaults, args));
   }
 
-  static CommandLine commandLine(Defaults defaults) {
-    return new CommandLine(new Main())
+  /**
+   * The program as far as these arguments need it: to make the commands that nobody asks for takes
+   * longer than most of them run.
+   */
+  static CommandLine commandLine(Defaults defaults, String... args) {
+    CommandLine program = new CommandLine(new Main());
+    String[] full = withCommand(defaults, args);
+    boolean one = full.length > 0 && COMMANDS.containsKey(full[0]) && !full[0].equals(TELLS_ALL);
+    COMMANDS.forEach((name, command) -> {
+      if (!one || name.equals(full[0])) {
+        program.addSubcommand(name, command.get());
+      }
+    });
+    return program
         .setDefaultValueProvider(defaults)
         .registerConverter(Mode.class, Words.of(Mode.class))
         .registerConverter(Check.Output.class, Words.of(Check.Output.class))

@@ -32,10 +32,12 @@ public final class PortSet {
    */
   private final int[][] turns;
 
+  private final boolean empty;
   private final int hash;
 
   private PortSet(int[][] turns) {
     this.turns = turns;
+    this.empty = turns[0].length + turns[1].length + turns[2].length == 0;
     this.hash = Arrays.deepHashCode(turns);
   }
 
@@ -90,12 +92,7 @@ public final class PortSet {
   }
 
   public boolean isEmpty() {
-    for (int[] each : turns) {
-      if (each.length > 0) {
-        return false;
-      }
-    }
-    return true;
+    return empty;
   }
 
   /** Whether no port is missing. */

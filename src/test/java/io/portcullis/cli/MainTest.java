@@ -108,7 +108,7 @@ class MainTest {
   private int run(Map<String, String> environment, String... args) {
     Defaults defaults = new Defaults(name -> null, environment, new Properties());
     CommandLine commands =
-        Main.commandLine(defaults)
+        Main.commandLine(defaults, args)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     return Main.run(commands, defaults, args);

@@ -19,7 +19,8 @@ record Ran(int code, String out, String err) {
     if (Boolean.getBoolean("portcullis.native")) {
       return executable(args);
     }
-    CommandLine program = Main.commandLine(new Defaults(name -> null, Map.of(), new Properties()));
+    CommandLine program =
+        Main.commandLine(new Defaults(name -> null, Map.of(), new Properties()), args);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     program.setOut(new PrintWriter(out, true));

@@ -68,11 +68,23 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
     return new Sources(reading.texts, reading.problems);
   }
 
+  /**
+   * A file to be read.
+   *
+   * @param key equal for all names of one file
+   */
+  private record Found(Path path, Object key) {
+    static Object key(Path path, BasicFileAttributes attributes) {
+      Object key = attributes.fileKey();
+      return key == null ? path.toAbsolutePath().normalize() : key;
+    }
+  }
+
   /** What was found so far. */
   private static final class Reading {
     private final List<Text> texts = new ArrayList<>();
     private final List<ManifestProblem> problems = new ArrayList<>();
-    private final Set<Path> seen = new HashSet<>();
+    private final Set<Object> seen = new HashSet<>();
 
     void stream(InputStream input) {
       try {
@@ -88,7 +100,7 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
         if (Files.isDirectory(start)) {
           folder(start);
         } else {
-          files(List.of(start), true);
+          files(List.of(new Found(start, key(start))), true);
         }
       } catch (InvalidPathException e) {
         problem(path, "is no path: " + e.getReason());
@@ -96,7 +108,7 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
     }
 
     private void folder(Path folder) {
-      List<Path> files = new ArrayList<>();
+      List<Found> files = new ArrayList<>();
       try {
         Files.walkFileTree(
             folder,
@@ -108,7 +120,7 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
         return;
       }
       int known = texts.size();
-      files.sort(Comparator.naturalOrder());
+      files.sort(Comparator.comparing(Found::path));
       files(files, false);
       if (files.isEmpty()) {
         problem(folder.toString(), "holds no manifest: no .yaml, .yml or .json file is in it");
@@ -119,19 +131,16 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
     }
 
     /** Several at a time: a folder may have thousands. */
-    private void files(List<Path> files, boolean named) {
-      files.stream().filter(file -> seen.add(real(file))).toList().parallelStream()
-          .map(file -> file(file, named))
-          .toList()
-          .forEach(this::add);
+    private void files(List<Found> files, boolean named) {
+      List<Found> fresh = files.stream().filter(file -> seen.add(file.key())).toList();
+      fresh.parallelStream().map(file -> file(file.path(), named)).toList().forEach(this::add);
     }
 
-    /** One file may have several names. */
-    private static Path real(Path file) {
+    private static Object key(Path file) {
       try {
-        return file.toRealPath();
+        return Found.key(file, Files.readAttributes(file, BasicFileAttributes.class));
       } catch (IOException _) {
-        return file.toAbsolutePath().normalize();
+        return file;
       }
     }
 
@@ -190,9 +199,9 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
    */
   private static final class Walk extends SimpleFileVisitor<Path> {
     private final Path folder;
-    private final List<Path> files;
+    private final List<Found> files;
 
-    Walk(Path folder, List<Path> files) {
+    Walk(Path folder, List<Found> files) {
       this.folder = folder;
       this.files = files;
     }
@@ -210,7 +219,7 @@ public record Sources(List<Text> texts, List<ManifestProblem> problems) {
       String name = path.toString();
       if (EXTENSIONS.stream().anyMatch(name::endsWith)
           && (attributes.isRegularFile() || attributes.isSymbolicLink())) {
-        files.add(path);
+        files.add(new Found(path, Found.key(path, attributes)));
       }
       return FileVisitResult.CONTINUE;
     }
