@@ -62,15 +62,24 @@ final class Hints {
       End to,
       Optional<PortSet> asked) {
     Hints hints = new Hints(scene, reach, explanation);
+    Optional<PortSet> mistaken = asked.filter(ports -> hints.listensNowhere(ports, to));
     for (Peer peer : to.peers()) {
       if (peer instanceof Endpoint pod) {
         for (Front front : hints.fronts(pod)) {
-          asked.ifPresent(ports -> hints.question(ports, front));
+          mistaken.ifPresent(ports -> hints.question(ports, front));
           from.peers().forEach(source -> hints.policies(source, pod, front));
         }
       }
     }
     return List.copyOf(hints.hints);
+  }
+
+  /** Whether each pod has a Service's port in the place of its own. */
+  private boolean listensNowhere(PortSet asked, End to) {
+    return to.peers().stream()
+        .allMatch(peer ->
+            peer instanceof Endpoint pod
+                && fronts(pod).stream().anyMatch(front -> front.called().equals(asked)));
   }
 
   private List<Front> fronts(Endpoint pod) {

@@ -18,6 +18,8 @@ final class AddressSpace {
   private static final Address FIRST_IPV6 = Address.parse("::");
   private static final Address LAST_IPV6 = Address.parse("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
 
+  static final AddressRange IPV6 = new AddressRange(FIRST_IPV6, LAST_IPV6);
+
   private final List<AddressRange> cells;
   private final List<Address> starts;
 

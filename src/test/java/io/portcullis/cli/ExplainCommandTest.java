@@ -158,6 +158,9 @@ class ExplainCommandTest {
                     spec: {podSelector: {matchLabels: {app: api}}, ingress: [{ports: [{port: web}]}]}
                     """)
             .toString();
+    assertThat(
+            Ran.portcullis("explain", "-q", "shop/caller", "shop/old", path, "--port", "80").out())
+        .contains("hint: TCP/80 is the port of Service shop/api");
     for (List<String> asked :
         List.of(List.of("--port", "80"), List.of("--port", "web"), List.<String>of())) {
       List<String> line = new ArrayList<>(List.of("explain", "-o", "json"));
@@ -196,6 +199,30 @@ class ExplainCommandTest {
     }
     assertThat(Ran.portcullis("explain", "-q", "shop/web", "shop/db", file).out())
         .doesNotContain("hint");
+  }
+
+  @Test
+  void whatAnAdminPolicyDeniesOthersMayAllow() throws IOException {
+    String denied =
+        CLUSTER
+            + """
+            ---
+            apiVersion: policy.networking.k8s.io/v1alpha1
+            kind: AdminNetworkPolicy
+            metadata: {name: no-sql}
+            spec:
+              priority: 1
+              subject: {namespaces: {}}
+              ingress:
+                - action: Deny
+                  from: [{namespaces: {}}]
+                  ports: [{portNumber: {protocol: TCP, port: 5432}}]
+            """;
+    String path = Files.writeString(folder.resolve("denied.yaml"), denied).toString();
+
+    assertThat(Ran.portcullis("explain", "-q", "shop/web", "shop/db", path, "--port", "5432").out())
+        .contains("closed: TCP/5432", "denied by AdminNetworkPolicy/no-sql")
+        .doesNotContain("nothing in them allows");
   }
 
   @Test

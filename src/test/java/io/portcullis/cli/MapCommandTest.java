@@ -258,6 +258,19 @@ class MapCommandTest {
   }
 
   @Test
+  void ipv6ThatOnlyAnIdleRuleNamesIsThereAndWhole() {
+    String idle =
+        policy(
+            "shop",
+            "p",
+            "{podSelector: {}, policyTypes: [Ingress], egress: [{to: [{ipBlock: {cidr:"
+                + " 'fd00::/8'}}]}]}");
+
+    assertThat(map(WEB, idle))
+        .containsKey("shop/Deployment/web ::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
+  }
+
+  @Test
   void anIngressLeadsItsControllerToTheTargetPort() {
     assertThat(
             map(WEB, service("web", "{port: 80, targetPort: http}"), ingress("web", "number: 80")))
@@ -493,6 +506,20 @@ class MapCommandTest {
             "note: AdminNetworkPolicy b: peers by \"nodes\" match nothing here",
             "note: a, b are all in the admin tier with priority 7: they are taken in the order of"
                 + " their names");
+  }
+
+  @Test
+  void aNetworkThatIsNoBlockIsNoted() throws IOException {
+    String policy =
+        """
+        apiVersion: policy.networking.k8s.io/v1alpha1
+        kind: AdminNetworkPolicy
+        metadata: {name: a}
+        spec: {priority: 7, subject: {namespaces: {}}, egress: [{action: Deny, to: [{networks: [1.2.3.4]}]}]}
+        """;
+    Ran ran = Ran.portcullis("map", write("all.yaml", WEB + "\n---\n" + policy).toString());
+    assertThat(ran.err())
+        .isEqualTo("note: AdminNetworkPolicy a: peers by \"networks\" match nothing here\n");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.portcullis.text.Plain;
 import io.portcullis.text.Words;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** For people: the answer, then what the policies over each end say. */
 public record ExplanationText() implements ExplanationFormat {
@@ -32,11 +33,12 @@ public record ExplanationText() implements ExplanationFormat {
     out.println(Plain.oneLine(what) + ": " + isolation(side.isolatedBy()));
     side.allowedBy().forEach(each -> ruling("allowed", each, out));
     side.deniedBy().forEach(each -> ruling("denied", each, out));
-    PortSet allowed =
-        side.allowedBy().stream()
+    // What a policy of the cluster denies, these may allow all the same.
+    PortSet said =
+        Stream.concat(side.allowedBy().stream(), side.deniedBy().stream())
             .map(Explanation.Ruling::ports)
             .reduce(PortSet.NONE, PortSet::union);
-    PortSet unsaid = blocked.minus(allowed);
+    PortSet unsaid = blocked.minus(said);
     if (!side.isolatedBy().isEmpty() && !unsaid.isEmpty()) {
       out.println("  nothing in them allows " + unsaid);
     }

@@ -126,8 +126,9 @@ final class ClusterPolicyReader implements ObjectReader.Body {
   }
 
   private static PolicyPeer networks(JsonCursor cursor) {
-    return new PolicyPeer.Networks(
-        cursor.texts().stream().flatMap(text -> Cidr.tryParse(text).stream()).toList());
+    List<Cidr> cidrs =
+        cursor.texts().stream().flatMap(text -> Cidr.tryParse(text).stream()).toList();
+    return cidrs.isEmpty() ? new PolicyPeer.Unmatched("networks") : new PolicyPeer.Networks(cidrs);
   }
 
   @Override
