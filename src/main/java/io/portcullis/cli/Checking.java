@@ -78,18 +78,21 @@ final class Checking {
       return List.of();
     }
     Change change = Change.creation(manifest.object());
-    Judgement judgement =
-        judge.judgeWhole(change, whole, settings, background.confirmation(), today);
+    Judgement created = judge.judgeWhole(change, whole, settings, background.confirmation(), today);
+    return Stream.concat(
+            findings(created, manifest),
+            leftBehind(manifest, whole.cluster(), background, places.keySet()))
+        .map(judged -> located(judged, manifest, places))
+        .toList();
+  }
+
+  private Stream<Judged> findings(Judgement judgement, Manifest manifest) {
     for (RuleError error : judgement.errors()) {
       errors.add(
           "%s: internal error of rule %s: %s"
               .formatted(manifest.place(), error.rule(), error.message()));
     }
-    return Stream.concat(
-            judgement.findings().stream(),
-            leftBehind(manifest.object(), whole.cluster(), background, places.keySet()))
-        .map(judged -> located(judged, manifest, places))
-        .toList();
+    return judgement.findings().stream();
   }
 
   /**
@@ -97,22 +100,22 @@ final class Checking {
    * only seen is not judged, so nobody else says that a Service loses its pods.
    */
   private Stream<Judged> leftBehind(
-      KubeObject object, Cluster whole, Background background, Set<ObjectRef> judged) {
+      Manifest manifest, Cluster whole, Background background, Set<ObjectRef> judged) {
+    KubeObject object = manifest.object();
     KubeObject old = replaced.get(ObjectRef.of(object));
     if (old == null || !carriesOthers(object.kind())) {
       return Stream.empty();
     }
     Cluster before = whole.apply(Delta.between(Optional.empty(), Optional.of(old)));
-    return judge
-        .judge(
+    Judgement updated =
+        judge.judge(
             Change.update(old, object),
             before,
             settings,
             background.confirmation(),
             Deadline.NEVER,
-            today)
-        .findings()
-        .stream()
+            today);
+    return findings(updated, manifest)
         .filter(each -> each.finding().related().stream().anyMatch(ref -> !judged.contains(ref)));
   }
 

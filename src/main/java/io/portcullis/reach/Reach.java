@@ -70,7 +70,7 @@ public final class Reach {
 
   /** The same, were there NetworkPolicies alone and none of the cluster's own. */
   public Reach byNamespaces() {
-    return new Reach(cluster, List.of(), null, "");
+    return clusterPolicies.isEmpty() ? this : new Reach(cluster, List.of(), null, "");
   }
 
   /**

@@ -66,6 +66,7 @@ public final class PolicyBlocksDns implements Rule {
       Optional<NetworkPolicy> old, Optional<NetworkPolicy> now, ClusterDns dns, Question question) {
     Reach before = question.reachBefore();
     Reach after = question.reachAfter();
+    Reach alone = after.byNamespaces();
     List<End> lost = new ArrayList<>();
     List<End> none = new ArrayList<>();
     List<End> half = new ArrayList<>();
@@ -78,7 +79,7 @@ public final class PolicyBlocksDns implements Rule {
         }
       } else if (!had.isEmpty()) {
         lost.add(end);
-      } else if (opens(now, end) && !isClosedAbove(end, dns, after)) {
+      } else if (opens(now, end) && !isOpen(end, dns, alone)) {
         none.add(end);
       }
     }
@@ -136,6 +137,7 @@ public final class PolicyBlocksDns implements Rule {
       return List.of();
     }
     Reach reach = question.reachAfter();
+    Reach alone = reach.byNamespaces();
     List<End> none = new ArrayList<>();
     List<End> unsure = new ArrayList<>();
     List<End> half = new ArrayList<>();
@@ -143,7 +145,7 @@ public final class PolicyBlocksDns implements Rule {
       Set<Protocol> has = dns.open(end.endpoint(), reach);
       if (has.containsAll(dns.protocols())
           || !isToldHere(policy, end, reach)
-          || isClosedAbove(end, dns, reach)) {
+          || isOpen(end, dns, alone)) {
         continue;
       }
       if (!has.isEmpty()) {
@@ -168,9 +170,11 @@ public final class PolicyBlocksDns implements Rule {
     return all;
   }
 
-  /** Whether NetworkPolicies leave it all of DNS, so that none of them is the one to mend. */
-  private static boolean isClosedAbove(End end, ClusterDns dns, Reach reach) {
-    return dns.open(end.endpoint(), reach.byNamespaces()).containsAll(dns.protocols());
+  /**
+   * Whether it has all of DNS. If it has by NetworkPolicies alone, none of them is the one to mend.
+   */
+  private static boolean isOpen(End end, ClusterDns dns, Reach reach) {
+    return dns.open(end.endpoint(), reach).containsAll(dns.protocols());
   }
 
   /** Of several policies over the same pods the first that opens something is the one to mend. */

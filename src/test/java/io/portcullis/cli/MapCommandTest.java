@@ -487,17 +487,23 @@ class MapCommandTest {
     assertThat(connections(read(ran))).containsKey(WORLD + " shop/Deployment/web");
   }
 
+  /** An AdminNetworkPolicy that closes the way from all pods to a peer. */
+  private static String denying(String name, String peer) {
+    return """
+    apiVersion: policy.networking.k8s.io/v1alpha1
+    kind: AdminNetworkPolicy
+    metadata: {name: %s}
+    spec: {priority: 7, subject: {namespaces: {}}, egress: [{action: Deny, to: [{%s}]}]}
+    """
+        .formatted(name, peer);
+  }
+
   @Test
   void notesTellOfWhatAdminPoliciesCanNotSayHere() throws IOException {
-    String first =
-        """
-        apiVersion: policy.networking.k8s.io/v1alpha1
-        kind: AdminNetworkPolicy
-        metadata: {name: a}
-        spec: {priority: 7, subject: {namespaces: {}}, egress: [{action: Deny, to: [{nodes: {}}]}]}
-        """;
     Path file =
-        write("all.yaml", String.join("\n---\n", WEB, first, first.replace("name: a", "name: b")));
+        write(
+            "all.yaml",
+            String.join("\n---\n", WEB, denying("a", "nodes: {}"), denying("b", "nodes: {}")));
     Ran ran = Ran.portcullis("map", "-o", "json", file.toString());
     assertThat(ran.code()).isZero();
     assertThat(ran.complaints())
@@ -510,13 +516,7 @@ class MapCommandTest {
 
   @Test
   void aNetworkThatIsNoBlockIsNoted() throws IOException {
-    String policy =
-        """
-        apiVersion: policy.networking.k8s.io/v1alpha1
-        kind: AdminNetworkPolicy
-        metadata: {name: a}
-        spec: {priority: 7, subject: {namespaces: {}}, egress: [{action: Deny, to: [{networks: [1.2.3.4]}]}]}
-        """;
+    String policy = denying("a", "networks: [1.2.3.4]");
     Ran ran = Ran.portcullis("map", write("all.yaml", WEB + "\n---\n" + policy).toString());
     assertThat(ran.err())
         .isEqualTo("note: AdminNetworkPolicy a: peers by \"networks\" match nothing here\n");

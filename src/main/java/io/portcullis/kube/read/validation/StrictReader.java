@@ -67,7 +67,7 @@ public final class StrictReader {
     if (!kind.endsWith("NetworkPolicy") || kind.startsWith("Staged")) {
       return Optional.empty();
     }
-    Node metadata = document.find(FieldPath.of("metadata")).orElse(document);
+    Node metadata = metadata(document);
     String namespace = text(metadata, "namespace");
     String name = text(metadata, "name");
     return Optional.of(kind + " " + (namespace.isEmpty() ? name : namespace + "/" + name));
@@ -75,10 +75,14 @@ public final class StrictReader {
 
   /** The object of a document that was read before, under another name. */
   public static KubeObject named(Kind kind, Node document, String name) {
-    Node metadata = document.find(FieldPath.of("metadata")).orElse(document);
+    Node metadata = metadata(document);
     return ObjectReader.read(kind, with(document, "metadata", with(metadata, "name", name)))
         .object()
         .orElseThrow();
+  }
+
+  private static Node metadata(Node document) {
+    return value(document, "metadata").orElse(document);
   }
 
   /** The objects in a document: the items of a list, else the document itself. */
@@ -135,20 +139,21 @@ public final class StrictReader {
 
   /** Whether something stands there that is no text; then it is not ours to replace. */
   private static boolean isWrong(Node map, String key) {
-    return map instanceof Node.Mapping mapping
-        && mapping
-            .get(key)
-            .filter(value -> !(value instanceof Scalar scalar) || isNeitherTextNorNull(scalar))
-            .isPresent();
+    return value(map, key)
+        .filter(value -> !(value instanceof Scalar scalar) || isNeitherTextNorNull(scalar))
+        .isPresent();
   }
 
   private static boolean isNeitherTextNorNull(Scalar scalar) {
     return scalar.type() != Scalar.Type.STRING && scalar.type() != Scalar.Type.NULL;
   }
 
+  private static Optional<Node> value(Node map, String key) {
+    return map instanceof Node.Mapping mapping ? mapping.get(key) : Optional.empty();
+  }
+
   static String text(Node map, String key) {
-    return map instanceof Node.Mapping mapping
-            && mapping.get(key).orElse(null) instanceof Scalar scalar
+    return value(map, key).orElse(null) instanceof Scalar scalar
             && scalar.type() == Scalar.Type.STRING
         ? scalar.text()
         : "";
