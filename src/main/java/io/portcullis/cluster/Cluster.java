@@ -11,6 +11,7 @@ import io.portcullis.net.Label;
 import io.portcullis.net.Labels;
 import io.portcullis.net.Requirement;
 import io.portcullis.net.Selector;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -159,10 +160,14 @@ public final class Cluster {
 
   /** The Ingresses of all namespaces that claim a host and path, in no order. */
   public List<Ingress> ingressesClaiming(Ingress.Claim claim) {
-    return overview.claims().naming(claim).stream()
-        .flatMap(id -> find(Kind.INGRESS, id.namespace(), id.name()).stream())
-        .map(Ingress.class::cast)
-        .toList();
+    List<Ingress> claiming = new ArrayList<>();
+    overview
+        .claims()
+        .naming(claim)
+        .forEach(id ->
+            find(Kind.INGRESS, id.namespace(), id.name())
+                .ifPresent(found -> claiming.add((Ingress) found)));
+    return claiming;
   }
 
   /** The picture after one change. Shares with this one whatever the change does not touch. */

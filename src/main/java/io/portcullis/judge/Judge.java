@@ -81,14 +81,10 @@ public final class Judge {
   }
 
   private Judgement judge(Asked asked, Cluster picture) {
-    Settings settings = asked.settings();
     Sitting sitting =
-        new Sitting(Question.request(asked.change(), picture, settings), asked.today());
+        new Sitting(Question.request(asked.change(), picture, asked.settings()), asked.today());
     List<Judged> findings = sitting.findings();
-    if (findings.isEmpty() && sitting.errors.isEmpty()) {
-      return Judgement.allowed(asked.change(), settings.version());
-    }
-    if (findings.stream().anyMatch(judged -> judged.mode() == Mode.DENY)) {
+    if (denies(findings)) {
       findings = sitting.demoteWhatWasThere(findings);
       findings = confirm(findings, asked.live(), asked.deadline());
     }
@@ -150,9 +146,7 @@ public final class Judge {
     }
     Sitting sitting = new Sitting(Question.request(change, picture, settings), today);
     List<Judged> findings = sitting.findings();
-    boolean isDone =
-        sitting.errors.isEmpty()
-            && findings.stream().noneMatch(judged -> judged.mode() == Mode.DENY);
+    boolean isDone = sitting.errors.isEmpty() && !denies(findings);
     return isDone ? Optional.of(sitting.conclude(findings)) : Optional.empty();
   }
 
@@ -206,6 +200,15 @@ public final class Judge {
     } catch (RuntimeException e) {
       return false;
     }
+  }
+
+  private static boolean denies(List<Judged> findings) {
+    for (Judged judged : findings) {
+      if (judged.mode() == Mode.DENY) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The rules at work on one question. */
@@ -286,17 +289,17 @@ public final class Judge {
     }
 
     Judgement conclude(List<Judged> findings) {
-      List<Judged> sorted = findings.stream().sorted(WORST_FIRST).toList();
       String version = question.settings().version();
-      String record =
-          sorted.isEmpty() && errors.isEmpty()
-              ? ""
-              : RecordId.of(question.change(), sorted, version);
+      if (findings.isEmpty() && errors.isEmpty()) {
+        return Judgement.allowed(question.change(), version);
+      }
+      List<Judged> sorted = findings.stream().sorted(WORST_FIRST).toList();
+      String record = RecordId.of(question.change(), sorted, version);
       return new Judgement(question.change(), verdict(sorted), sorted, errors, version, record);
     }
 
     private Verdict verdict(List<Judged> findings) {
-      if (findings.stream().anyMatch(judged -> judged.mode() == Mode.DENY)) {
+      if (denies(findings)) {
         return Verdict.DENY;
       }
       if (!errors.isEmpty()) {
@@ -319,10 +322,15 @@ public final class Judge {
       return applicable;
     }
 
-    /** Runs a rule so that its breaking is its own: the error is kept, the others judge on. */
+    /**
+     * Runs a rule so that its breaking is its own: the error is kept, the others judge on. One that
+     * is quick here has nothing to hang in.
+     */
     private <T> List<T> fenced(Rule rule, Function<Rule, List<T>> run) {
       try {
-        return fence.ask(rule.info().id(), () -> run.apply(rule));
+        return rule.isQuick(question.change())
+            ? run.apply(rule)
+            : fence.ask(rule.info().id(), () -> run.apply(rule));
       } catch (RuntimeException | StackOverflowError e) {
         errors.add(new RuleError(rule.info().id(), e.toString()));
         return List.of();

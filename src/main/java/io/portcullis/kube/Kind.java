@@ -1,6 +1,10 @@
 package io.portcullis.kube;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The kinds that Portcullis reads, in the version that it reads them in. */
 public enum Kind {
@@ -77,6 +81,10 @@ public enum Kind {
     CLUSTER,
     NAMESPACE
   }
+
+  /** Those of one name are told apart by their groups. */
+  private static final Map<String, List<Kind>> BY_TEXT =
+      Arrays.stream(values()).collect(Collectors.groupingBy(Kind::text));
 
   private final String group;
   private final String version;
@@ -171,8 +179,8 @@ public enum Kind {
 
   /** The kind of a group and kind as in a manifest, whatever the version. */
   public static Optional<Kind> of(String group, String kind) {
-    for (Kind each : values()) {
-      if (each.text.equals(kind) && each.group.equals(group)) {
+    for (Kind each : BY_TEXT.getOrDefault(kind, List.of())) {
+      if (each.group.equals(group)) {
         return Optional.of(each);
       }
     }
@@ -181,11 +189,7 @@ public enum Kind {
 
   /** The kind of a name alone, as owner references and settings write it. */
   public static Optional<Kind> named(String kind) {
-    for (Kind each : values()) {
-      if (each.text.equals(kind)) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
+    List<Kind> found = BY_TEXT.getOrDefault(kind, List.of());
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
   }
 }

@@ -120,8 +120,12 @@ public final class IngressConflict implements Rule {
 
   /** Who else claims it: another namespace's before one of the same, then by name. */
   private static Optional<Ingress> other(ClaimedPath place, String door, Question question) {
+    List<Ingress> claiming = question.before().ingressesClaiming(place.claim());
+    if (claiming.isEmpty()) {
+      return Optional.empty();
+    }
     Ingress self = place.ingress();
-    return question.before().ingressesClaiming(place.claim()).stream()
+    return claiming.stream()
         .filter(other -> !isSame(other, self))
         .filter(place::isTakenBy)
         .filter(other -> !sharesOnPurpose(other) && !areApart(self, other))

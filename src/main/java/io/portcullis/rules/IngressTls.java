@@ -48,7 +48,7 @@ public final class IngressTls implements Rule {
     if (!(question.change().object().orElse(null) instanceof Ingress ingress)
         || Ingresses.isAcmeSolver(ingress)
         || OtherCertificates.byAnnotation(ingress)
-        || ingress.tls().stream().anyMatch(tls -> tls.hosts().isEmpty())) {
+        || coversAll(ingress)) {
       return List.of();
     }
     List<String> classes = question.settings().rule(ID).defaultCertificate();
@@ -64,6 +64,16 @@ public final class IngressTls implements Rule {
     }
     List<Evidence> evidence = OtherCertificates.evidence(ingress, classes, question.before());
     return plain.stream().map(finding -> finding.restsOn(evidence)).toList();
+  }
+
+  /** Whether some entry of {@code spec.tls} is for whatever host the controller's is for. */
+  private static boolean coversAll(Ingress ingress) {
+    for (Ingress.Tls tls : ingress.tls()) {
+      if (tls.hosts().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether Traefik's entry point has TLS is in Traefik's own arguments, which nobody shows. */
@@ -146,21 +156,27 @@ public final class IngressTls implements Rule {
    * reference of IngressRule.host.
    *
    * @param all in lower case
-   * @param idle those of them that cover no rule's host
    */
-  private record TlsHosts(Set<String> all, Set<String> idle) {
+  private record TlsHosts(Set<String> all, Ingress ingress) {
     /** Past this many, no near one is looked for: the message is not worth it. */
     private static final int MOST_IDLE = 100;
 
     static TlsHosts of(Ingress ingress) {
-      Set<String> all = new TreeSet<>();
-      ingress.tls().forEach(tls -> tls.hosts().forEach(host -> all.add(lower(host))));
+      Set<String> all = new HashSet<>();
+      for (Ingress.Tls tls : ingress.tls()) {
+        tls.hosts().forEach(host -> all.add(lower(host)));
+      }
+      return new TlsHosts(all, ingress);
+    }
+
+    /** Those that cover no rule's host. */
+    private Set<String> idle() {
       Set<String> idle = new TreeSet<>(all);
       for (Ingress.Rule rule : ingress.rules()) {
         idle.remove(lower(rule.host()));
         idle.remove(wildcard(lower(rule.host())));
       }
-      return new TlsHosts(all, idle);
+      return idle;
     }
 
     boolean cover(String host) {
@@ -169,6 +185,7 @@ public final class IngressTls implements Rule {
 
     /** A near host that no rule has: which of the two is right is not known. */
     Optional<String> misspelt(String host) {
+      Set<String> idle = idle();
       return idle.size() > MOST_IDLE ? Optional.empty() : Nearest.to(lower(host), idle);
     }
 

@@ -52,21 +52,23 @@ final class MissingBackend {
     if (service.isEmpty()) {
       return List.of(near().map(this::nearlyCalled).orElseGet(this::notYet));
     }
-    return to.port().stream()
-        .filter(port -> !hasPort(service.get(), port))
-        .map(port -> withoutPort(service.get(), port))
-        .toList();
+    Optional<PortRef> port = to.port();
+    return port.isEmpty() || hasPort(service.get(), port.get())
+        ? List.of()
+        : List.of(withoutPort(service.get(), port.get()));
   }
 
   /** Another name's Service has whatever ports that name has. */
   static boolean hasPort(Service service, PortRef port) {
-    return service.type() == Service.Type.EXTERNAL_NAME
-        || service.ports().stream()
-            .anyMatch(each ->
-                switch (port) {
-                  case PortRef.ByName name -> each.name().equals(name.name());
-                  case PortRef.ByNumber number -> each.port() == number.port();
-                });
+    for (ServicePort each : service.ports()) {
+      if (switch (port) {
+        case PortRef.ByName name -> each.name().equals(name.name());
+        case PortRef.ByNumber number -> each.port() == number.port();
+      }) {
+        return true;
+      }
+    }
+    return service.type() == Service.Type.EXTERNAL_NAME;
   }
 
   /** A Service that other Ingresses lead to has what it needs and is not meant. */

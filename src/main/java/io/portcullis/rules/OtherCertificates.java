@@ -7,6 +7,7 @@ import io.portcullis.kube.IngressClass;
 import io.portcullis.kube.Kind;
 import io.portcullis.kube.KubeObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The ways in which an Ingress is served with TLS though its {@code spec.tls} does not say so. */
@@ -51,8 +52,12 @@ final class OtherCertificates {
   private OtherCertificates() {}
 
   static boolean byAnnotation(Ingress ingress) {
-    return ingress.meta().annotations().entrySet().stream()
-        .anyMatch(each -> brings(each.getKey(), each.getValue().strip()));
+    for (Map.Entry<String, String> each : ingress.meta().annotations().entrySet()) {
+      if (brings(each.getKey(), each.getValue().strip())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean brings(String key, String value) {

@@ -1,5 +1,6 @@
 package io.portcullis.rules;
 
+import io.portcullis.cluster.Cluster;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.Operation;
 import io.portcullis.kube.FieldPath;
@@ -12,11 +13,11 @@ import io.portcullis.kube.PolicyPeer;
 import io.portcullis.kube.Workload;
 import io.portcullis.net.Selector;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A NetworkPolicy that selects no pod, or a peer of it that means nobody; and a template or a
@@ -89,10 +90,10 @@ public final class PolicySelectsNothing implements Rule {
       return pods(policy, podPath, pods, question);
     }
     Selector wanted = peer.namespaceSelector().get();
-    List<String> namespaces =
-        question.after().namespacesMatching(wanted).stream()
-            .sorted(likelyFirst(policy.namespace()))
-            .toList();
+    if (isNearBy(wanted, pods, policy.namespace(), question)) {
+      return Optional.empty();
+    }
+    List<String> namespaces = question.after().namespacesMatching(wanted);
     return namespaces.isEmpty()
         ? Optional.of(
             new SoughtNamespaces(ID, path.field("namespaceSelector"), wanted).finding(question))
@@ -100,12 +101,16 @@ public final class PolicySelectsNothing implements Rule {
   }
 
   /**
-   * One that has the pods ends the search, and of all namespaces these two are meant most often.
+   * Whether the pods are where they are meant to be most often: that spares a look at every
+   * namespace of the cluster.
    */
-  private static Comparator<String> likelyFirst(String own) {
-    return Comparator.comparing((String name) -> !name.equals(own))
-        .thenComparing(name -> !name.equals("kube-system"))
-        .thenComparing(Comparator.naturalOrder());
+  private static boolean isNearBy(
+      Selector namespaces, Selector pods, String own, Question question) {
+    Cluster after = question.after();
+    return Stream.of(own, "kube-system")
+        .filter(after.namespaces()::containsKey)
+        .filter(name -> namespaces.matches(after.namespaceLabels(name)))
+        .anyMatch(name -> SoughtPods.areIn(name, pods, question));
   }
 
   private static Optional<Finding> pods(

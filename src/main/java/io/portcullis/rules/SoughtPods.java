@@ -24,22 +24,25 @@ record SoughtPods(
 
   /** What is wrong with it if no pod or template has these labels, or will get them. */
   Optional<Finding> finding(Question question) {
-    if (wanted.isEverything()) {
+    if (namespaces.stream().anyMatch(namespace -> areIn(namespace, wanted, question))) {
       return Optional.empty();
     }
-    List<Carriers> places = new ArrayList<>();
-    for (String namespace : namespaces) {
-      Carriers carriers = Carriers.in(namespace, question);
-      if (carriers.any(wanted) || carriers.late().forTemplates(wanted).isEverything()) {
-        return Optional.empty();
-      }
-      places.add(carriers);
-    }
+    List<Carriers> places =
+        namespaces.stream().map(namespace -> Carriers.in(namespace, question)).toList();
     Optional<NearMiss> miss = places.size() > MOST_NAMESPACES ? Optional.empty() : nearest(places);
     return Optional.of(
         miss.filter(SoughtPods::contradicts)
             .map(found -> contradiction(found, places, question))
             .orElseGet(() -> nothingYet(miss, question)));
+  }
+
+  /** Whether a namespace has them: pods and templates with these labels, or that will get them. */
+  static boolean areIn(String namespace, Selector wanted, Question question) {
+    if (wanted.isEverything()) {
+      return true;
+    }
+    Carriers carriers = Carriers.in(namespace, question);
+    return carriers.any(wanted) || carriers.late().forTemplates(wanted).isEverything();
   }
 
   private Optional<NearMiss> nearest(List<Carriers> places) {

@@ -35,15 +35,15 @@ final class IngressReader implements ObjectReader.Body {
 
   private static Ingress.Tls tls(JsonCursor cursor) {
     List<String> hosts = new ArrayList<>();
-    List<String> secret = new ArrayList<>();
+    First<String> secret = new First<>();
     cursor.fields(field -> {
       switch (field) {
         case "hosts" -> hosts.addAll(cursor.texts());
-        case "secretName" -> cursor.text().filter(t -> !t.isEmpty()).ifPresent(secret::add);
+        case "secretName" -> secret.take(cursor.text().filter(text -> !text.isEmpty()));
         default -> {}
       }
     });
-    return new Ingress.Tls(hosts, secret.stream().findFirst());
+    return new Ingress.Tls(hosts, secret.value());
   }
 
   private static Ingress.Rule rule(JsonCursor cursor) {
@@ -66,46 +66,46 @@ final class IngressReader implements ObjectReader.Body {
 
   private static Optional<Ingress.Path> path(JsonCursor cursor) {
     String[] texts = {"", ""};
-    List<IngressBackend> backend = new ArrayList<>();
+    First<IngressBackend> backend = new First<>();
     cursor.fields(field -> {
       switch (field) {
         case "path" -> texts[0] = cursor.text().orElse("");
         case "pathType" -> texts[1] = cursor.text().orElse("");
-        case "backend" -> backend(cursor).ifPresent(backend::add);
+        case "backend" -> backend.take(backend(cursor));
         default -> {}
       }
     });
-    return backend.stream().findFirst().map(b -> new Ingress.Path(texts[0], texts[1], b));
+    return backend.value().map(to -> new Ingress.Path(texts[0], texts[1], to));
   }
 
   private static Optional<IngressBackend> backend(JsonCursor cursor) {
-    List<IngressBackend> found = new ArrayList<>();
+    First<IngressBackend> found = new First<>();
     cursor.fields(field -> {
       switch (field) {
-        case "service" -> found.add(service(cursor));
-        case "resource" -> found.add(resource(cursor));
+        case "service" -> found.take(service(cursor));
+        case "resource" -> found.take(resource(cursor));
         default -> {}
       }
     });
-    return found.stream().findFirst();
+    return found.value();
   }
 
   private static IngressBackend service(JsonCursor cursor) {
     String[] name = {""};
-    List<PortRef> port = new ArrayList<>();
+    First<PortRef> port = new First<>();
     cursor.fields(field -> {
       switch (field) {
         case "name" -> name[0] = cursor.text().orElse("");
         case "port" ->
             cursor.fields(inner -> {
               if (inner.equals("name") || inner.equals("number")) {
-                cursor.portRef().ifPresent(port::add);
+                port.take(cursor.portRef());
               }
             });
         default -> {}
       }
     });
-    return new IngressBackend.ToService(name[0], port.stream().findFirst());
+    return new IngressBackend.ToService(name[0], port.value());
   }
 
   private static IngressBackend resource(JsonCursor cursor) {

@@ -68,58 +68,58 @@ final class PolicyReader implements ObjectReader.Body {
 
   /** A peer that can't be read must not vanish: a rule without peers means everybody. */
   private static PolicyPeer peer(JsonCursor cursor) {
-    List<Selector> pods = new ArrayList<>();
-    List<Selector> namespaces = new ArrayList<>();
-    List<PolicyPeer> blocks = new ArrayList<>();
+    First<Selector> pods = new First<>();
+    First<Selector> namespaces = new First<>();
+    First<PolicyPeer> block = new First<>();
     cursor.fields(field -> {
       switch (field) {
         case "podSelector" -> selector(cursor, pods);
         case "namespaceSelector" -> selector(cursor, namespaces);
-        case "ipBlock" -> block(cursor).ifPresent(blocks::add);
+        case "ipBlock" -> block.take(block(cursor));
         default -> {}
       }
     });
-    if (!blocks.isEmpty()) {
-      return blocks.getFirst();
+    if (block.value().isPresent()) {
+      return block.value().get();
     }
-    return pods.isEmpty() && namespaces.isEmpty()
+    return pods.value().isEmpty() && namespaces.value().isEmpty()
         ? new PolicyPeer.Unmatched("peer")
-        : new PolicyPeer.Pods(pods.stream().findFirst(), namespaces.stream().findFirst());
+        : new PolicyPeer.Pods(pods.value(), namespaces.value());
   }
 
   /** An absent selector and the empty one differ, and null is absent. */
-  private static void selector(JsonCursor cursor, List<Selector> into) {
+  private static void selector(JsonCursor cursor, First<Selector> into) {
     if (!cursor.isNull()) {
-      into.add(SelectorReader.read(cursor));
+      into.take(SelectorReader.read(cursor));
     }
   }
 
   private static Optional<PolicyPeer> block(JsonCursor cursor) {
-    List<Cidr> cidr = new ArrayList<>();
+    First<Cidr> cidr = new First<>();
     List<Cidr> except = new ArrayList<>();
     cursor.fields(field -> {
       switch (field) {
-        case "cidr" -> cursor.parsed(Cidr::parse).ifPresent(cidr::add);
+        case "cidr" -> cidr.take(cursor.parsed(Cidr::parse));
         case "except" -> cursor.items(() -> cursor.parsed(Cidr::parse).ifPresent(except::add));
         default -> {}
       }
     });
-    return cidr.stream().findFirst().map(c -> new PolicyPeer.Block(c, except));
+    return cidr.value().map(range -> new PolicyPeer.Block(range, except));
   }
 
   private static PolicyPort port(JsonCursor cursor) {
     Protocol[] protocol = {Protocol.TCP};
-    List<PortRef> port = new ArrayList<>();
-    List<Integer> endPort = new ArrayList<>();
+    First<PortRef> port = new First<>();
+    First<Integer> endPort = new First<>();
     cursor.fields(field -> {
       switch (field) {
         case "protocol" -> protocol[0] = PodSpecReader.protocol(cursor).orElse(Protocol.TCP);
-        case "port" -> cursor.portRef().ifPresent(port::add);
-        case "endPort" -> cursor.integer().ifPresent(endPort::add);
+        case "port" -> port.take(cursor.portRef());
+        case "endPort" -> endPort.take(cursor.integer());
         default -> {}
       }
     });
-    return new PolicyPort(protocol[0], port.stream().findFirst(), endPort.stream().findFirst());
+    return new PolicyPort(protocol[0], port.value(), endPort.value());
   }
 
   /** Where no types are given: ingress, and egress too if there is an egress rule. */
