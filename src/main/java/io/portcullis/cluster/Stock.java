@@ -71,7 +71,8 @@ public final class Stock {
         Kind.DEPLOYMENT,
         Meta.of(SYSTEM, "coredns", DNS_LABELS),
         Optional.of(Selector.of(DNS_LABELS)),
-        new PodTemplate(DNS_LABELS, new PodSpec(false, true, ports, false, "", List.of())),
+        new PodTemplate(
+            DNS_LABELS, new PodSpec(false, true, ports, List.of(), false, "", List.of())),
         2);
   }
 

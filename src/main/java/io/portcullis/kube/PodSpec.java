@@ -9,6 +9,7 @@ import java.util.List;
  * @param asksClusterDns whether {@code dnsPolicy} has it ask the cluster's DNS: all but {@code
  *     None} and {@code Default}
  * @param ports of all containers, native sidecars (restartable init containers) included
+ * @param hostPorts where the ports of its node are written, in the order of the ports that take one
  * @param hasSilentContainer whether some container declares no port at all: it may listen on any
  * @param nodeName empty while it is not scheduled
  * @param schedulingGates names of the gates
@@ -17,13 +18,16 @@ public record PodSpec(
     boolean hostNetwork,
     boolean asksClusterDns,
     List<ContainerPort> ports,
+    List<FieldPath> hostPorts,
     boolean hasSilentContainer,
     String nodeName,
     List<String> schedulingGates) {
-  public static final PodSpec EMPTY = new PodSpec(false, true, List.of(), true, "", List.of());
+  public static final PodSpec EMPTY =
+      new PodSpec(false, true, List.of(), List.of(), true, "", List.of());
 
   public PodSpec {
     ports = List.copyOf(ports);
+    hostPorts = List.copyOf(hostPorts);
     schedulingGates = List.copyOf(schedulingGates);
   }
 

@@ -55,6 +55,13 @@ public record Selector(List<Requirement> requirements) {
     return requirements.isEmpty();
   }
 
+  /** Whether no label must be there: the empty one, and those by absence alone. */
+  public boolean asksForNothing() {
+    return requirements.stream()
+        .allMatch(
+            each -> each instanceof Requirement.NotIn || each instanceof Requirement.DoesNotExist);
+  }
+
   /** The labels that whatever matches must carry: each key that is asked for with one value. */
   public Labels requiredPairs() {
     Map<String, String> pairs = new TreeMap<>();

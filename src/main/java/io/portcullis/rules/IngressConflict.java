@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,11 +72,16 @@ public final class IngressConflict implements Rule {
 
   /** Whether it is made to stand beside another of the same paths, or for a minute only. */
   static boolean sharesOnPurpose(Ingress ingress) {
-    return Ingresses.isAcmeSolver(ingress)
-        || ingress.meta().annotation(CANARY).filter("true"::equals).isPresent()
-        || ingress.meta().annotations().containsKey(MERGEABLE)
-        || ingress.meta().annotations().keySet().stream()
-            .anyMatch(key -> key.startsWith(ALB_CONDITIONS));
+    if (Ingresses.isAcmeSolver(ingress)) {
+      return true;
+    }
+    Map<String, String> annotations = ingress.meta().annotations();
+    for (String key : annotations.keySet()) {
+      if (key.startsWith(ALB_CONDITIONS)) {
+        return true;
+      }
+    }
+    return "true".equals(annotations.get(CANARY)) || annotations.containsKey(MERGEABLE);
   }
 
   /**

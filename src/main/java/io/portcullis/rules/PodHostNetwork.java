@@ -11,8 +11,10 @@ import io.portcullis.kube.KubeObject;
 import io.portcullis.kube.Pod;
 import io.portcullis.kube.PodSpec;
 import io.portcullis.kube.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Pods of a guarded namespace that are in the network of their node, or take a port of it: no
@@ -72,31 +74,40 @@ public final class PodHostNetwork implements Rule {
 
   private static List<Finding> judge(PodSpec spec, FieldPath path, Question question) {
     // In the network of the node the API server gives every port a hostPort of the same number.
-    return spec.hostNetwork()
-        ? List.of(hostNetwork(path.field("hostNetwork"), question))
-        : spec.ports().stream()
-            .filter(port -> port.hostPort() != 0)
-            .map(port -> hostPort(port, path.field("containers"), question))
-            .toList();
+    if (spec.hostNetwork()) {
+      return List.of(hostNetwork(spec, path.field("hostNetwork"), question));
+    }
+    List<ContainerPort> ports = spec.ports().stream().filter(port -> port.hostPort() != 0).toList();
+    return IntStream.range(0, ports.size())
+        .mapToObj(i -> hostPort(ports.get(i), spec.hostPorts().get(i), question))
+        .toList();
   }
 
-  private static Finding hostNetwork(FieldPath path, Question question) {
+  private static Finding hostNetwork(PodSpec spec, FieldPath path, Question question) {
+    List<PatchOp> patch = new ArrayList<>();
+    patch.add(new PatchOp.Remove(path.pointer()));
+    // What is written stays, and would be refused next.
+    spec.hostPorts().forEach(port -> patch.add(new PatchOp.Remove(port.pointer())));
     return finding(
             path,
             "in the network of its node no NetworkPolicy holds a pod, and namespace %s is guarded."
                 .formatted(question.change().target().namespace()),
-            "take hostNetwork away, or run it in a namespace that is not guarded.",
+            "take hostNetwork away%s, or run it in a namespace that is not guarded."
+                .formatted(spec.hostPorts().isEmpty() ? "" : ", and each hostPort that is written"),
             question)
-        .patch(List.of(new PatchOp.Remove(path.pointer())));
+        .patch(patch);
   }
 
   private static Finding hostPort(ContainerPort port, FieldPath path, Question question) {
     return finding(
-        path,
-        "hostPort %s/%d lets in by the node what NetworkPolicies may not see, and namespace %s is guarded."
-            .formatted(port.protocol(), port.hostPort(), question.change().target().namespace()),
-        "take the hostPort away and put a Service in front of the pods.",
-        question);
+            path,
+            "hostPort %s/%d lets in by the node what NetworkPolicies may not see, and namespace %s is guarded."
+                .formatted(
+                    port.protocol(), port.hostPort(), question.change().target().namespace()),
+            "take the hostPort away and put a Service in front of the pods.",
+            question)
+        .about("hostPort %s/%d".formatted(port.protocol(), port.hostPort()))
+        .patch(List.of(new PatchOp.Remove(path.pointer())));
   }
 
   private static Finding finding(FieldPath path, String message, String fix, Question question) {

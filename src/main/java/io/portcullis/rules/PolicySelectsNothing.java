@@ -94,10 +94,13 @@ public final class PolicySelectsNothing implements Rule {
       return Optional.empty();
     }
     List<String> namespaces = question.after().namespacesMatching(wanted);
-    return namespaces.isEmpty()
-        ? Optional.of(
-            new SoughtNamespaces(ID, path.field("namespaceSelector"), wanted).finding(question))
-        : new SoughtPods(ID, podPath, pods, namespaces, policy.namespace()).finding(question);
+    if (namespaces.isEmpty()) {
+      return wanted.asksForNothing()
+          ? Optional.empty()
+          : Optional.of(
+              new SoughtNamespaces(ID, path.field("namespaceSelector"), wanted).finding(question));
+    }
+    return new SoughtPods(ID, podPath, pods, namespaces, policy.namespace()).finding(question);
   }
 
   /**

@@ -38,7 +38,7 @@ record SoughtPods(
 
   /** Whether a namespace has them: pods and templates with these labels, or that will get them. */
   static boolean areIn(String namespace, Selector wanted, Question question) {
-    if (wanted.isEverything()) {
+    if (wanted.asksForNothing()) {
       return true;
     }
     Carriers carriers = Carriers.in(namespace, question);

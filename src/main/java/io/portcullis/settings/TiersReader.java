@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads {@code tiers}. A tier is declared by being assigned, exposed or an end of a flow; a name
@@ -181,15 +182,27 @@ final class TiersReader {
         .forEach(one -> slip(one, candidates, "assigned nor exposed"));
   }
 
-  private static boolean slip(Placed one, Set<String> candidates, String neither) {
+  private boolean slip(Placed one, Set<String> candidates, String neither) {
     Optional<String> near = Nearest.to(one.name(), candidates);
     near.ifPresent(name ->
         one.at()
             .problem(
                 "the tier \"%s\" is neither %s: did you mean \"%s\"?"
                     .formatted(one.name(), neither, name),
-                "write %s, or assign namespaces to %s.".formatted(name, one.name())));
+                isSure(name)
+                    ? "write %s, or assign namespaces to %s.".formatted(name, one.name())
+                    : "write the same name in flows and exposed."));
     return near.isPresent();
+  }
+
+  /** Of two names that are written once each, in a flow and as exposed, either may be the slip. */
+  private boolean isSure(String name) {
+    return Tiers.NOT_TIERS.contains(name)
+        || names(assigned).contains(name)
+        || Stream.concat(ends.stream(), exposed.stream())
+                .filter(place -> place.name().equals(name))
+                .count()
+            > 1;
   }
 
   private static Set<String> names(List<Placed> places) {

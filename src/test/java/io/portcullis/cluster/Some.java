@@ -100,6 +100,7 @@ public final class Some {
             random.nextInt(5) == 0,
             random.nextInt(5) != 0,
             ports(),
+            List.of(),
             random.nextBoolean(),
             "",
             List.of());

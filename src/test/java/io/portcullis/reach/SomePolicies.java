@@ -88,7 +88,8 @@ public final class SomePolicies {
     for (int i = random.nextInt(3); i > 0; i--) {
       addresses.add(pick(ADDRESSES));
     }
-    PodSpec spec = new PodSpec(random.nextInt(8) == 0, true, ports, false, "", List.of());
+    PodSpec spec =
+        new PodSpec(random.nextInt(8) == 0, true, ports, List.of(), false, "", List.of());
     return new Pod(meta("pod"), spec, List.copyOf(addresses), random.nextInt(12) == 0);
   }
 

@@ -30,8 +30,8 @@ public final class Surroundings {
   public static Cluster around(Collection<? extends KubeObject> objects) {
     List<KubeObject> all = withNamespaces(objects);
     if (all.stream().noneMatch(Surroundings::isDnsService)) {
-      all.add(Stock.DNS);
-      all.add(Stock.DNS_PODS);
+      // First, so that a Deployment of that name in the files takes the place of the stock one.
+      all.addAll(0, List.of(Stock.DNS, Stock.DNS_PODS));
     }
     return Cluster.of(all);
   }

@@ -1,6 +1,7 @@
 package io.portcullis.kube.read;
 
 import io.portcullis.kube.ContainerPort;
+import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.PodSpec;
 import io.portcullis.net.Protocol;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class PodSpecReader {
   private boolean hostNetwork;
   private boolean asksClusterDns = true;
   private final List<ContainerPort> ports = new ArrayList<>();
+  private final List<FieldPath> hostPorts = new ArrayList<>();
   private boolean silent;
   private String nodeName = "";
   private final List<String> gates = new ArrayList<>();
@@ -32,6 +34,7 @@ final class PodSpecReader {
         reader.hostNetwork,
         reader.asksClusterDns,
         reader.ports,
+        reader.hostPorts,
         reader.silent,
         reader.nodeName,
         reader.gates);
@@ -58,21 +61,23 @@ final class PodSpecReader {
   /** An init container that is restarted always is a sidecar, and its ports count (KEP-753). */
   private void container(boolean init) {
     List<ContainerPort> own = new ArrayList<>();
+    List<FieldPath> ownHostPorts = new ArrayList<>();
     boolean[] sidecar = {false};
     cursor.fields(field -> {
       switch (field) {
-        case "ports" -> cursor.items(() -> port(own));
+        case "ports" -> cursor.items(() -> port(own, ownHostPorts));
         case "restartPolicy" -> sidecar[0] = cursor.text().filter("Always"::equals).isPresent();
         default -> {}
       }
     });
     if (!init || sidecar[0]) {
       ports.addAll(own);
+      hostPorts.addAll(ownHostPorts);
       silent |= own.isEmpty();
     }
   }
 
-  private void port(List<ContainerPort> own) {
+  private void port(List<ContainerPort> own, List<FieldPath> hostPorts) {
     String[] name = {""};
     int[] numbers = {0, 0};
     Protocol[] protocol = {Protocol.TCP};
@@ -86,6 +91,9 @@ final class PodSpecReader {
       }
     });
     own.add(new ContainerPort(name[0], numbers[0], protocol[0], numbers[1]));
+    if (numbers[1] != 0) {
+      hostPorts.add(cursor.path().field("hostPort"));
+    }
   }
 
   /** The protocol here; empty where there is none, and a problem where it is an unknown one. */

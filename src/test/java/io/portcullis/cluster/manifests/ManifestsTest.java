@@ -223,6 +223,25 @@ class ManifestsTest {
   }
 
   @Test
+  void aDnsOfAnotherNameKeepsItsPods() throws IOException {
+    write(
+        "dns.yaml",
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: coredns, namespace: kube-system}
+        spec:
+          selector: {matchLabels: {app: coredns}}
+          template: {metadata: {labels: {app: coredns}}, spec: {containers: [{name: dns}]}}
+        ---
+        """
+            + service("coredns", "kube-system"));
+    Manifests read = read("dns.yaml");
+    assertThat(Surroundings.around(read.objects()).find(Kind.DEPLOYMENT, "kube-system", "coredns"))
+        .contains(read.objects().getFirst());
+  }
+
+  @Test
   void whatHasAPrefixForANameKeepsAPlaceOfItsOwn() throws IOException {
     write("a.yaml", job("open-") + "---\n" + job("shut-") + "---\n" + job("open-"));
     Manifests read = read("a.yaml");

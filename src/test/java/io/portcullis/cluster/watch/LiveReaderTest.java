@@ -242,7 +242,7 @@ class LiveReaderTest {
 
   private static PodSpec declaring(String port) {
     ContainerPort declared = new ContainerPort(port, 8080, Protocol.TCP, 0);
-    return new PodSpec(false, true, List.of(declared), false, "", List.of());
+    return new PodSpec(false, true, List.of(declared), List.of(), false, "", List.of());
   }
 
   private static Workload replicaSet(String name, PodSpec spec, List<Owner> owners) {
