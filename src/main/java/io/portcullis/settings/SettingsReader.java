@@ -64,6 +64,14 @@ public final class SettingsReader {
                   + " it"));
     }
     Optional<Node> root = documents.stream().findFirst().flatMap(this::root);
+    if (root.isPresent() && isManifest(root.get())) {
+      problems.add(
+          root.get().position(),
+          FieldPath.ROOT,
+          "this is a manifest, not the text of settings.",
+          "give what stands under data, %s of it.".formatted(Settings.KEY));
+      return new Result.Invalid(problems.inOrder());
+    }
     Optional<Settings> settings =
         root.isEmpty()
             ? Optional.of(settings(Fields.none(problems)))
@@ -71,6 +79,13 @@ public final class SettingsReader {
                 .record(fields -> Optional.of(settings(fields)));
     List<SettingsProblem> found = problems.inOrder();
     return found.isEmpty() ? new Result.Valid(settings.orElseThrow()) : new Result.Invalid(found);
+  }
+
+  /** The whole ConfigMap is given at times. */
+  private static boolean isManifest(Node root) {
+    return root instanceof Node.Mapping map
+        && map.get("apiVersion").isPresent()
+        && map.get("kind").isPresent();
   }
 
   private Optional<Node> root(Yaml.Document document) {

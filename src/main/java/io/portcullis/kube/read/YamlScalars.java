@@ -177,7 +177,9 @@ final class YamlScalars {
   /** The key that a scalar is in JSON. */
   static String key(Node node) {
     if (!(node instanceof Scalar scalar)) {
-      throw new Refused(node.position(), "a key is a single value, not a list or a map");
+      throw new Refused(
+          node.position(),
+          "a key is a single value, not a list or a map (of a template, give what it prints)");
     }
     String text = scalar.text();
     return switch (scalar.type()) {

@@ -131,7 +131,9 @@ class ManifestsTest {
     assertThat(problems(read)).hasSize(2);
     assertThat(problems(read).getFirst()).startsWith("mixed.yaml:");
     assertThat(problems(read).getLast())
-        .isEqualTo("mixed.yaml:13:1: kind: the document has no kind: it is no manifest");
+        .isEqualTo(
+            "mixed.yaml:13:1: kind: the document has no kind: it is no manifest (of a chart or a"
+                + " kustomization, give what \"helm template\" or \"kubectl kustomize\" prints)");
   }
 
   @Test

@@ -179,7 +179,7 @@ class YamlTest {
           a: 1\\n...\\nb: 2 | line 3, column 1: more text after the end of the document: begin the next one with a line ---
           {a: 1}\\n{b: 2} | line 2, column 1: more text after the end of the document: begin the next one with a line ---
           a: \\u0007 | line 1, column 4: the character U+0007 may not stand in YAML: remove it
-          ? [a]\\n: 1 | line 1, column 3: a key is a single value, not a list or a map
+          ? [a]\\n: 1 | line 1, column 3: a key is a single value, not a list or a map (of a template, give what it prints)
           ~: 1 | line 1, column 1: a key may not be empty or null
           a: .inf | line 1, column 4: ".inf" is a number that JSON does not have: quote it
           a: !!int x | line 1, column 4: "x" is no value for the tag !!int

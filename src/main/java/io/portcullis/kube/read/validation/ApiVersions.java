@@ -64,7 +64,10 @@ final class ApiVersions {
     String kind = StrictReader.text(document, "kind");
     String apiVersion = StrictReader.text(document, "apiVersion");
     if (kind.isEmpty()) {
-      return wrong(FieldPath.of("kind"), "the document has no kind: it is no manifest");
+      return wrong(
+          FieldPath.of("kind"),
+          "the document has no kind: it is no manifest (of a chart or a kustomization, give what"
+              + " \"helm template\" or \"kubectl kustomize\" prints)");
     }
     if (apiVersion.isEmpty()) {
       return wrong(FieldPath.of("apiVersion"), "the document has no apiVersion" + wanted(kind));
