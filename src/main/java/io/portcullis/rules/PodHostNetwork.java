@@ -86,14 +86,13 @@ public final class PodHostNetwork implements Rule {
   private static Finding hostNetwork(PodSpec spec, FieldPath path, Question question) {
     List<PatchOp> patch = new ArrayList<>();
     patch.add(new PatchOp.Remove(path.pointer()));
-    // What is written stays, and would be refused next.
+    // One that is written would stay, and be refused next.
     spec.hostPorts().forEach(port -> patch.add(new PatchOp.Remove(port.pointer())));
     return finding(
             path,
             "in the network of its node no NetworkPolicy holds a pod, and namespace %s is guarded."
                 .formatted(question.change().target().namespace()),
-            "take hostNetwork away%s, or run it in a namespace that is not guarded."
-                .formatted(spec.hostPorts().isEmpty() ? "" : ", and each hostPort that is written"),
+            "take hostNetwork away, or run it in a namespace that is not guarded.",
             question)
         .patch(patch);
   }
