@@ -156,27 +156,21 @@ public final class IngressTls implements Rule {
    * reference of IngressRule.host.
    *
    * @param all in lower case
+   * @param idle those of them that cover no rule's host
    */
-  private record TlsHosts(Set<String> all, Ingress ingress) {
+  private record TlsHosts(Set<String> all, Set<String> idle) {
     /** Past this many, no near one is looked for: the message is not worth it. */
     private static final int MOST_IDLE = 100;
 
     static TlsHosts of(Ingress ingress) {
-      Set<String> all = new HashSet<>();
-      for (Ingress.Tls tls : ingress.tls()) {
-        tls.hosts().forEach(host -> all.add(lower(host)));
-      }
-      return new TlsHosts(all, ingress);
-    }
-
-    /** Those that cover no rule's host. */
-    private Set<String> idle() {
+      Set<String> all = new TreeSet<>();
+      ingress.tls().forEach(tls -> tls.hosts().forEach(host -> all.add(lower(host))));
       Set<String> idle = new TreeSet<>(all);
       for (Ingress.Rule rule : ingress.rules()) {
         idle.remove(lower(rule.host()));
         idle.remove(wildcard(lower(rule.host())));
       }
-      return idle;
+      return new TlsHosts(all, idle);
     }
 
     boolean cover(String host) {
@@ -185,7 +179,6 @@ public final class IngressTls implements Rule {
 
     /** A near host that no rule has: which of the two is right is not known. */
     Optional<String> misspelt(String host) {
-      Set<String> idle = idle();
       return idle.size() > MOST_IDLE ? Optional.empty() : Nearest.to(lower(host), idle);
     }
 

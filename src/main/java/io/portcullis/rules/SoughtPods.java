@@ -28,8 +28,10 @@ record SoughtPods(
       return Optional.empty();
     }
     List<Carriers> places =
-        namespaces.stream().map(namespace -> Carriers.in(namespace, question)).toList();
-    Optional<NearMiss> miss = places.size() > MOST_NAMESPACES ? Optional.empty() : nearest(places);
+        namespaces.size() > MOST_NAMESPACES
+            ? List.of()
+            : namespaces.stream().map(namespace -> Carriers.in(namespace, question)).toList();
+    Optional<NearMiss> miss = nearest(places);
     return Optional.of(
         miss.filter(SoughtPods::contradicts)
             .map(found -> contradiction(found, places, question))

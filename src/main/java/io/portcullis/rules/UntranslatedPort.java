@@ -22,21 +22,21 @@ import java.util.stream.Stream;
 /**
  * A port that a rule of a NetworkPolicy names, which may be that of a Service.
  *
- * @param rules those that name ports for the same peers of the same pods, the one that names this
- *     port among them
+ * @param rule the rule that names it
  * @param entry the port's entry in it
  * @param path where the port stands
  * @param destinations the pods that the rule opens it on
  */
 record UntranslatedPort(
-    List<NetworkPolicy.Rule> rules,
+    NetworkPolicy policy,
+    Direction direction,
+    NetworkPolicy.Rule rule,
     PolicyPort entry,
     PortRef port,
     FieldPath path,
     List<ReachedPods> destinations,
     Question question) {
   UntranslatedPort {
-    rules = List.copyOf(rules);
     destinations = List.copyOf(destinations);
   }
 
@@ -57,31 +57,23 @@ record UntranslatedPort(
         rule.ports().stream().anyMatch(entry -> mayBeTranslated(entry, question))
             ? ReachedPods.of(policy, direction, rule, question)
             : List.of();
-    List<NetworkPolicy.Rule> rules =
-        destinations.isEmpty() ? List.of() : beside(rule, policy, direction, question);
     for (int i = 0; i < rule.ports().size(); i++) {
       PolicyPort entry = rule.ports().get(i);
       if (mayBeTranslated(entry, question)) {
         FieldPath path = ports.index(i).field("port");
         found.add(
             new UntranslatedPort(
-                rules, entry, entry.port().orElseThrow(), path, destinations, question));
+                policy,
+                direction,
+                rule,
+                entry,
+                entry.port().orElseThrow(),
+                path,
+                destinations,
+                question));
       }
     }
     return found;
-  }
-
-  /** What policies open of the same pods is one union, whichever rule it stands in. */
-  private static List<NetworkPolicy.Rule> beside(
-      NetworkPolicy.Rule rule, NetworkPolicy policy, Direction direction, Question question) {
-    return question.after().in(policy.namespace()).networkPolicies().stream()
-        .filter(other ->
-            other.podSelector().isEverything() || other.podSelector().equals(policy.podSelector()))
-        .flatMap(other -> other.rules(direction).stream())
-        .filter(other ->
-            other.peers().isEmpty()
-                || (!rule.peers().isEmpty() && other.peers().containsAll(rule.peers())))
-        .toList();
   }
 
   private static boolean mayBeTranslated(PolicyPort entry, Question question) {
@@ -131,12 +123,26 @@ record UntranslatedPort(
         front.pods().selected().ports(entry.protocol()).stream()
             .filter(declared -> declared.is(front.port().targetPort(), entry.protocol()))
             .toList();
-    return rules.stream()
-        .anyMatch(rule ->
-            rule.ports().isEmpty()
-                || rule.ports().stream()
+    return forTheSame()
+        .anyMatch(opening ->
+            opening.ports().isEmpty()
+                || opening.ports().stream()
                     .filter(other -> other.protocol() == entry.protocol())
                     .anyMatch(other -> targets.stream().anyMatch(target -> opens(other, target))));
+  }
+
+  /**
+   * The rules for the same pods and peers: what policies open is one union, whichever rule it
+   * stands in.
+   */
+  private Stream<NetworkPolicy.Rule> forTheSame() {
+    return question.after().in(policy.namespace()).networkPolicies().stream()
+        .filter(other ->
+            other.podSelector().isEverything() || other.podSelector().equals(policy.podSelector()))
+        .flatMap(other -> other.rules(direction).stream())
+        .filter(other ->
+            other.peers().isEmpty()
+                || (!rule.peers().isEmpty() && other.peers().containsAll(rule.peers())));
   }
 
   private static boolean opens(PolicyPort entry, ContainerPort target) {
