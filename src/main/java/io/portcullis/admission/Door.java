@@ -20,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class Door {
   private static final String JSON = "application/json";
 
+  /** How long a client may take for its body. */
+  private static final Duration SLOWEST = Duration.ofSeconds(30);
+
   private final Vertx vertx;
   private final Desk desk;
   private final int maxBody;
   private final Room room;
+  private final Awaited awaited;
   private volatile boolean leaving;
   private volatile @Nullable Asked asked;
 
@@ -32,10 +36,18 @@ public final class Door {
    * @param room for all bodies at once
    */
   public Door(Vertx vertx, Desk desk, int maxBody, Room room) {
+    this(vertx, desk, maxBody, room, SLOWEST);
+  }
+
+  /**
+   * @param slowest how long a client may take for its body
+   */
+  Door(Vertx vertx, Desk desk, int maxBody, Room room, Duration slowest) {
     this.vertx = vertx;
     this.desk = desk;
     this.maxBody = maxBody;
     this.room = room;
+    this.awaited = new Awaited(vertx, slowest);
   }
 
   /**
@@ -71,7 +83,13 @@ public final class Door {
       // From now on, not from the body's end: the API server began to wait before it sent any.
       Deadline deadline = Deadline.in(patience(request), System::nanoTime);
       Intake.read(
-          vertx, request, maxBody, room, reply, new Visitor(desk, webhook, deadline, reply));
+          vertx.getOrCreateContext(),
+          request,
+          maxBody,
+          room,
+          awaited,
+          reply,
+          new Visitor(desk, webhook, deadline, reply));
     }
   }
 

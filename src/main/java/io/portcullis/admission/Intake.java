@@ -1,9 +1,10 @@
 package io.portcullis.admission;
 
-import io.vertx.core.Vertx;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 
 /**
  * Reads one body on the event loop, up to a size, within a time, and while there is room for it.
@@ -12,9 +13,6 @@ import io.vertx.core.http.HttpServerRequest;
  * Where there is no room only the beginning is kept, which tells whom to answer.
  */
 final class Intake {
-  /** How long a client may take for its body. */
-  private static final long SLOWEST_MILLIS = 30_000;
-
   /** How much is thrown away before the connection is closed after all. */
   private static final long MOST_THROWN_AWAY = 64L * 1024 * 1024;
 
@@ -34,31 +32,52 @@ final class Intake {
     void beginning(byte[] body);
   }
 
+  private static final byte[] NOTHING = {};
+
+  private final Context context;
   private final HttpServerRequest request;
   private final Reply reply;
   private final int most;
   private final Room room;
-  private Buffer body = Buffer.buffer();
-  private final long alarm;
-  private final Vertx vertx;
+  private final Awaited awaited;
+  private final long begun = System.nanoTime();
+  private byte[] body = NOTHING;
+  private int length;
   private boolean refused;
   private boolean crowded;
   private long taken;
   private long came;
 
-  private Intake(Vertx vertx, HttpServerRequest request, int most, Room room, Reply reply) {
-    this.vertx = vertx;
+  private Intake(
+      Context context,
+      HttpServerRequest request,
+      int most,
+      Room room,
+      Awaited awaited,
+      Reply reply) {
+    this.context = context;
     this.request = request;
-    this.reply = reply;
     this.most = most;
     this.room = room;
-    this.alarm = vertx.setTimer(SLOWEST_MILLIS, id -> tooSlow());
+    this.awaited = awaited;
+    this.reply = reply;
   }
 
-  /** Gives the body to the taker, or answers why not. */
+  /**
+   * Gives the body to the taker, or answers why not.
+   *
+   * @param context the event loop of the request
+   */
   static void read(
-      Vertx vertx, HttpServerRequest request, int most, Room room, Reply reply, Taker taker) {
-    Intake intake = new Intake(vertx, request, most, room, reply);
+      Context context,
+      HttpServerRequest request,
+      int most,
+      Room room,
+      Awaited awaited,
+      Reply reply,
+      Taker taker) {
+    Intake intake = new Intake(context, request, most, room, awaited, reply);
+    awaited.add(intake);
     request.exceptionHandler(broken -> intake.end());
     request.handler(intake::part);
     request.endHandler(end -> intake.hand(taker));
@@ -68,10 +87,20 @@ final class Intake {
     request.resume();
   }
 
+  /** When it began, by {@link System#nanoTime}. */
+  long begun() {
+    return begun;
+  }
+
+  /** Ends it where it is still awaited; from any thread. */
+  void giveUp() {
+    context.runOnContext(now -> tooSlow());
+  }
+
   private boolean announcesTooMuch() {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     try {
-      return length != null && Long.parseLong(length) > most;
+      return announced != null && Long.parseLong(announced) > most;
     } catch (NumberFormatException e) {
       return false;
     }
@@ -87,7 +116,7 @@ final class Intake {
       tooLarge();
     } else if (!crowded && room.take(part.length())) {
       taken += part.length();
-      body.appendBuffer(part);
+      append(part, part.length());
     } else {
       keepTheBeginning(part);
     }
@@ -95,20 +124,32 @@ final class Intake {
 
   private void keepTheBeginning(Buffer part) {
     crowded = true;
-    int kept = Math.min(body.length(), BEGINNING);
-    int more = Math.min(part.length(), BEGINNING - kept);
-    // A copy: a slice would hold the whole.
-    body = Buffer.buffer(body.getBytes(0, kept)).appendBytes(part.getBytes(0, more));
+    length = Math.min(length, BEGINNING);
+    body = Arrays.copyOf(body, length);
+    append(part, Math.min(part.length(), BEGINNING - length));
     giveBack();
   }
 
+  /** Most bodies come in one part, which is not copied again. */
+  private void append(Buffer part, int bytes) {
+    if (length == 0) {
+      body = part.getBytes(0, bytes);
+    } else {
+      if (bytes > body.length - length) {
+        body = Arrays.copyOf(body, Math.max(2 * length, length + bytes));
+      }
+      part.getBytes(0, bytes, body, length);
+    }
+    length += bytes;
+  }
+
   private void hand(Taker taker) {
-    vertx.cancelTimer(alarm);
+    boolean _ = awaited.remove(this);
     if (refused) {
       return;
     }
-    byte[] bytes = body.getBytes();
-    body = Buffer.buffer();
+    byte[] bytes = length == body.length ? body : Arrays.copyOf(body, length);
+    body = NOTHING;
     if (crowded) {
       taker.beginning(bytes);
     } else {
@@ -123,10 +164,13 @@ final class Intake {
   }
 
   private void tooSlow() {
+    if (!awaited.remove(this)) {
+      return;
+    }
     if (!refused) {
       refuse(
           Refusals.REQUEST_TIMEOUT,
-          "the body did not come within " + SLOWEST_MILLIS / 1000 + " seconds");
+          "the body did not come within " + awaited.longest().toSeconds() + " seconds");
     }
     request.connection().close();
   }
@@ -139,13 +183,14 @@ final class Intake {
 
   /** The connection broke, before or after the body was handed on. */
   private void end() {
-    vertx.cancelTimer(alarm);
+    boolean _ = awaited.remove(this);
     drop();
   }
 
   /** What came is not wanted any more; the client may still send. */
   private void drop() {
-    body = Buffer.buffer();
+    body = NOTHING;
+    length = 0;
     giveBack();
   }
 

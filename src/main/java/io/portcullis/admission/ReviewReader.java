@@ -10,9 +10,7 @@ import io.portcullis.kube.FieldPath;
 import io.portcullis.kube.read.ReadProblem;
 import io.portcullis.text.Plain;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -113,7 +111,7 @@ public final class ReviewReader {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw new WrongEnvelope((path.isEmpty() ? "the body" : path) + " must be a JSON object");
     }
-    Set<String> seen = new HashSet<>();
+    Names seen = new Names();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       if (!seen.add(name)) {

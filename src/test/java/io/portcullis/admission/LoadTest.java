@@ -31,6 +31,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -99,16 +100,19 @@ class LoadTest {
             Clock.systemUTC());
     ReviewMeters meters = new ReviewMeters(new SimpleMeterRegistry());
     desk = new Desk(gate, new Books(log, meters, Clock.systemUTC()));
+    server = behind(new Door(vertx, desk, MOST, room));
+  }
+
+  private HttpServer behind(Door door) throws Exception {
     Router router = Router.router(vertx);
-    new Door(vertx, desk, MOST, room).hang(router);
-    server =
-        vertx
-            .createHttpServer()
-            .requestHandler(router)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(30, TimeUnit.SECONDS);
+    door.hang(router);
+    return vertx
+        .createHttpServer()
+        .requestHandler(router)
+        .listen(0, "127.0.0.1")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(30, TimeUnit.SECONDS);
   }
 
   @AfterEach
@@ -180,6 +184,34 @@ class LoadTest {
       for (Socket each : slow) {
         each.close();
       }
+    }
+  }
+
+  @Test
+  void whoTakesTooLongForItsBodyIsToldSoAndGivesItsRoomBack() throws Exception {
+    server = behind(new Door(vertx, desk, MOST, room, Duration.ofSeconds(1)));
+    byte[] body = review("wrong", 0);
+    try (Socket slow = half(body)) {
+      Await.that("half of a body is held", () -> room.left() < ROOM);
+      isRefused(callers().ask("?timeout=10s", body));
+      assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 408 ")
+          .contains("the body did not come within 1 seconds");
+    }
+    assertThat(room.left()).isEqualTo(ROOM);
+  }
+
+  @Test
+  void aBodyInManyPartsIsReadWhole() throws IOException {
+    byte[] body = review("wrong", 200_000);
+    try (Socket slow = half(body)) {
+      for (int from = body.length / 2; from < body.length; from += 20_000) {
+        slow.getOutputStream().write(body, from, Math.min(20_000, body.length - from));
+        slow.getOutputStream().flush();
+      }
+      assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("[ingress-tls] Ingress shop/wrong, spec: is wrong.");
     }
   }
 
@@ -282,6 +314,7 @@ class LoadTest {
         """
         POST /validate?timeout=30s HTTP/1.1\r
         Host: localhost\r
+        Connection: close\r
         Content-Type: application/json\r
         Content-Length: %d\r
         \r
