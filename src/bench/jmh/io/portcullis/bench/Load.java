@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -27,10 +28,11 @@ import javax.net.ssl.TrustManagerFactory;
 /**
  * The whole HTTPS trip, beside a handler of the same stack that only says yes: {@code PORT CA-FILE
  * CONNECTIONS SECONDS ROUNDS}. Both are asked in turns, so that what else the machine does falls on
- * both; the first turn of each warms up and is not counted.
+ * both; a longer one to warm up comes first and is not counted.
  */
 public final class Load {
   private static final List<String> PATHS = List.of("/yes", "/validate?timeout=10s");
+  private static final int WARM_UP = 10;
   private static final double NANOS = 1e9;
   private static final double NANOS_IN_A_MILLI = 1e6;
 
@@ -60,12 +62,12 @@ public final class Load {
     int seconds = Integer.parseInt(args[3]);
     int rounds = Integer.parseInt(args[4]);
     List<List<Turn>> turns = List.of(new ArrayList<>(), new ArrayList<>());
-    for (int round = 0; round <= rounds; round++) {
+    for (String path : PATHS) {
+      load.turn(path, connections, WARM_UP);
+    }
+    for (int round = 0; round < rounds; round++) {
       for (int path = 0; path < PATHS.size(); path++) {
-        Turn turn = load.turn(PATHS.get(path), connections, seconds);
-        if (round > 0) {
-          turns.get(path).add(turn);
-        }
+        turns.get(path).add(load.turn(PATHS.get(path), connections, seconds));
       }
     }
     for (int path = 0; path < PATHS.size(); path++) {
@@ -81,10 +83,17 @@ public final class Load {
           seconds,
           connections);
     }
+    double[] ratios =
+        IntStream.range(0, rounds)
+            .mapToDouble(round -> turns.get(0).get(round).rate() / turns.get(1).get(round).rate())
+            .sorted()
+            .toArray();
     System.out.printf(
         Locale.ROOT,
-        "time of a trip against yes: %.2f%n",
-        median(turns.get(0), Turn::rate) / median(turns.get(1), Turn::rate));
+        "time of a trip against yes, turn by turn: %.2f (half of them %.2f to %.2f)%n",
+        ratios[rounds / 2],
+        ratios[rounds / 4],
+        ratios[rounds * 3 / 4]);
   }
 
   private interface Figure {
