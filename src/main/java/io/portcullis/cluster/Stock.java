@@ -55,10 +55,7 @@ public final class Stock {
             port("dns", Protocol.UDP, DNS_PORT),
             port("dns-tcp", Protocol.TCP, DNS_PORT),
             port("metrics", Protocol.TCP, METRICS_PORT)),
-        List.of(),
-        List.of(),
-        true,
-        Service.ExternalTraffic.CLUSTER);
+        Service.Addresses.DEFAULT);
   }
 
   private static Workload dnsPods() {

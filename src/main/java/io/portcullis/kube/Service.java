@@ -19,10 +19,7 @@ public record Service(
     Optional<Labels> selector,
     String clusterIp,
     List<ServicePort> ports,
-    List<String> externalIps,
-    List<String> loadBalancerSourceRanges,
-    boolean allocatesNodePorts,
-    ExternalTraffic externalTrafficPolicy)
+    Addresses addresses)
     implements KubeObject {
   /** How a Service is reached. Source: core/v1 ServiceSpec.type. */
   public enum Type {
@@ -80,13 +77,71 @@ public record Service(
     }
   }
 
+  /**
+   * The addresses that a Service has or is given, and what becomes of those who come by them.
+   *
+   * @param families {@code IPv4}, {@code IPv6}; empty where that is left to the API server
+   * @param loadBalancerClass empty for the cluster's own
+   */
+  public record Addresses(
+      List<String> families,
+      List<String> externalIps,
+      String loadBalancerClass,
+      List<String> loadBalancerSourceRanges,
+      boolean allocatesNodePorts,
+      ExternalTraffic externalTrafficPolicy) {
+    /** Of a Service that says nothing about them. */
+    public static final Addresses DEFAULT =
+        new Addresses(List.of(), List.of(), "", List.of(), true, ExternalTraffic.CLUSTER);
+
+    public Addresses {
+      families = List.copyOf(families);
+      externalIps = List.copyOf(externalIps);
+      loadBalancerSourceRanges = List.copyOf(loadBalancerSourceRanges);
+    }
+
+    /** The same of these families. */
+    public Addresses withFamilies(List<String> others) {
+      return new Addresses(
+          others,
+          externalIps,
+          loadBalancerClass,
+          loadBalancerSourceRanges,
+          allocatesNodePorts,
+          externalTrafficPolicy);
+    }
+
+    /**
+     * Whether somebody who has two such Services wants both: they are reached at other addresses,
+     * or by others. What the API server has not filled in yet tells nothing.
+     */
+    public boolean tellApart(Addresses other) {
+      boolean otherFamilies =
+          !families.isEmpty() && !other.families.isEmpty() && !families.equals(other.families);
+      return otherFamilies
+          || externalTrafficPolicy != other.externalTrafficPolicy
+          || !externalIps.equals(other.externalIps)
+          || !loadBalancerClass.equals(other.loadBalancerClass)
+          || !loadBalancerSourceRanges.equals(other.loadBalancerSourceRanges);
+    }
+
+    /** The same by these external IPs. */
+    public Addresses withExternalIps(List<String> ips) {
+      return new Addresses(
+          families,
+          ips,
+          loadBalancerClass,
+          loadBalancerSourceRanges,
+          allocatesNodePorts,
+          externalTrafficPolicy);
+    }
+  }
+
   /** A port of a Service as others may call it: by its number, or by its name. */
   public record Front(Protocol protocol, PortRef port) {}
 
   public Service {
     ports = List.copyOf(ports);
-    externalIps = List.copyOf(externalIps);
-    loadBalancerSourceRanges = List.copyOf(loadBalancerSourceRanges);
     selector = selector.filter(labels -> !labels.isEmpty());
   }
 
@@ -112,14 +167,6 @@ public record Service(
   @Override
   public Service facts() {
     return new Service(
-        meta.facts(Labels.EMPTY),
-        type,
-        selector,
-        headless() ? clusterIp : "",
-        ports,
-        externalIps,
-        loadBalancerSourceRanges,
-        allocatesNodePorts,
-        externalTrafficPolicy);
+        meta.facts(Labels.EMPTY), type, selector, headless() ? clusterIp : "", ports, addresses);
   }
 }

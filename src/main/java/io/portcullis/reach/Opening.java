@@ -71,13 +71,13 @@ record Opening(
         opening(
                 service,
                 Means.NODE_PORT,
-                port -> service.allocatesNodePorts() || port.nodePort() != 0)
+                port -> service.addresses().allocatesNodePorts() || port.nodePort() != 0)
             .ifPresent(openings::add);
       }
       case NODE_PORT -> opening(service, Means.NODE_PORT, _ -> true).ifPresent(openings::add);
       case CLUSTER_IP, EXTERNAL_NAME -> {}
     }
-    if (!service.externalIps().isEmpty() && !service.headless()) {
+    if (!service.addresses().externalIps().isEmpty() && !service.headless()) {
       opening(service, Means.EXTERNAL_IPS, _ -> true).ifPresent(openings::add);
     }
     return openings.stream();
@@ -95,11 +95,11 @@ record Opening(
                 means,
                 leads,
                 means == Means.LOAD_BALANCER ? sourceRanges(service) : List.of(),
-                service.externalTrafficPolicy() == Service.ExternalTraffic.LOCAL));
+                service.addresses().externalTrafficPolicy() == Service.ExternalTraffic.LOCAL));
   }
 
   private static List<AddressRange> sourceRanges(Service service) {
-    return service.loadBalancerSourceRanges().stream()
+    return service.addresses().loadBalancerSourceRanges().stream()
         .flatMap(text -> Cidr.tryParse(text.strip()).stream())
         .map(Cidr::range)
         .toList();

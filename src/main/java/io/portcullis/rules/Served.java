@@ -76,7 +76,7 @@ final class Served {
   private static boolean isOutside(Service service) {
     return service.type() == Service.Type.LOAD_BALANCER
         || service.type() == Service.Type.NODE_PORT
-        || !service.externalIps().isEmpty();
+        || !service.addresses().externalIps().isEmpty();
   }
 
   private static boolean isRouted(List<Ingress> ingresses, Service service, ServicePort port) {

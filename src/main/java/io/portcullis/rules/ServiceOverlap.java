@@ -82,9 +82,19 @@ public final class ServiceOverlap implements Rule {
         && !service.headless()
         && !other.headless()
         && !other.meta().ending()
+        && !service.addresses().tellApart(other.addresses())
+        && !isAnotherBalancer(service, other)
         && !isToldApartLater(service)
         && !isToldApartLater(other)
         && commonPorts(service, other).findFirst().isPresent();
+  }
+
+  /**
+   * Clouds are told by annotations what load balancer to make: an internal one, one of a pool...
+   */
+  private static boolean isAnotherBalancer(Service service, Service other) {
+    return service.type() == Service.Type.LOAD_BALANCER
+        && !service.meta().annotations().equals(other.meta().annotations());
   }
 
   private static boolean isToldApartLater(Service service) {

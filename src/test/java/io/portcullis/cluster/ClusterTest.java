@@ -276,10 +276,7 @@ class ClusterTest {
         Optional.of(selector),
         "",
         List.of(),
-        List.of(),
-        List.of(),
-        true,
-        Service.ExternalTraffic.CLUSTER);
+        Service.Addresses.DEFAULT);
   }
 
   private static Service inBank(Service service) {
@@ -289,9 +286,6 @@ class ClusterTest {
         service.selector(),
         service.clusterIp(),
         service.ports(),
-        service.externalIps(),
-        service.loadBalancerSourceRanges(),
-        service.allocatesNodePorts(),
-        service.externalTrafficPolicy());
+        service.addresses());
   }
 }

@@ -115,10 +115,13 @@ public final class Some {
         selector,
         "",
         random.nextBoolean() ? List.of(servicePort()) : List.of(),
-        List.of(),
-        List.of(),
-        random.nextBoolean(),
-        pick(List.of(Service.ExternalTraffic.values())));
+        new Service.Addresses(
+            List.of(),
+            List.of(),
+            "",
+            List.of(),
+            random.nextBoolean(),
+            pick(List.of(Service.ExternalTraffic.values()))));
   }
 
   private ServicePort servicePort() {

@@ -124,7 +124,7 @@ record Court(
         question ->
             question.change().object().stream()
                 .map(Service.class::cast)
-                .flatMap(service -> service.externalIps().stream())
+                .flatMap(service -> service.addresses().externalIps().stream())
                 .map(address -> violation(id, question, address))
                 .toList());
   }
@@ -169,10 +169,7 @@ record Court(
         Optional.empty(),
         "",
         List.of(),
-        Arrays.asList(addresses),
-        List.of(),
-        true,
-        Service.ExternalTraffic.CLUSTER);
+        Service.Addresses.DEFAULT.withExternalIps(Arrays.asList(addresses)));
   }
 
   /** The same change by somebody in particular. */

@@ -90,10 +90,7 @@ class JudgeTest {
             WEB.selector(),
             "",
             List.of(),
-            List.of(),
-            List.of(),
-            true,
-            Service.ExternalTraffic.CLUSTER);
+            Service.Addresses.DEFAULT);
     assertThat(modes(Court.of(moving).judge(Change.update(WEB, labelled))))
         .containsExactly(Mode.WARN);
     assertThat(Court.of(moving).judge(change).findings()).isEmpty();

@@ -13,11 +13,20 @@ import java.util.Optional;
 
 /** Reads a Service. Source: core/v1 ServiceSpec. */
 final class ServiceReader implements ObjectReader.Body {
+  /** What nearly all Services say, held once. */
+  private static final List<Service.Addresses> USUAL =
+      List.of(
+          Service.Addresses.DEFAULT,
+          Service.Addresses.DEFAULT.withFamilies(List.of("IPv4")),
+          Service.Addresses.DEFAULT.withFamilies(List.of("IPv6")));
+
   private Service.Type type = Service.Type.CLUSTER_IP;
   private Optional<Labels> selector = Optional.empty();
   private String clusterIp = "";
   private final List<ServicePort> ports = new ArrayList<>();
+  private List<String> families = List.of();
   private List<String> externalIps = List.of();
+  private String loadBalancerClass = "";
   private List<String> sourceRanges = List.of();
   private boolean allocatesNodePorts = true;
   private Service.ExternalTraffic externalTraffic = Service.ExternalTraffic.CLUSTER;
@@ -35,7 +44,9 @@ final class ServiceReader implements ObjectReader.Body {
       case "selector" -> selector = Optional.of(cursor.labels());
       case "clusterIP" -> clusterIp = cursor.text().orElse("");
       case "ports" -> cursor.items(() -> ports.add(port(cursor)));
+      case "ipFamilies" -> families = cursor.texts();
       case "externalIPs" -> externalIps = cursor.texts();
+      case "loadBalancerClass" -> loadBalancerClass = cursor.text().orElse("");
       case "loadBalancerSourceRanges" -> sourceRanges = cursor.texts();
       case "allocateLoadBalancerNodePorts" -> allocatesNodePorts = cursor.flag();
       case "externalTrafficPolicy" ->
@@ -78,17 +89,25 @@ final class ServiceReader implements ObjectReader.Body {
     return new ServicePort(name[0], protocol[0], numbers[0], effective, numbers[1]);
   }
 
+  private static Service.Addresses shared(Service.Addresses addresses) {
+    for (Service.Addresses usual : USUAL) {
+      if (usual.equals(addresses)) {
+        return usual;
+      }
+    }
+    return addresses;
+  }
+
   @Override
   public KubeObject build(Meta meta) {
-    return new Service(
-        meta,
-        type,
-        selector,
-        clusterIp,
-        ports,
-        externalIps,
-        sourceRanges,
-        allocatesNodePorts,
-        externalTraffic);
+    Service.Addresses addresses =
+        new Service.Addresses(
+            families,
+            externalIps,
+            loadBalancerClass,
+            sourceRanges,
+            allocatesNodePorts,
+            externalTraffic);
+    return new Service(meta, type, selector, clusterIp, ports, shared(addresses));
   }
 }
