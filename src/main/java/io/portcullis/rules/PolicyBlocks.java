@@ -9,28 +9,29 @@ import io.portcullis.net.AddressRange;
 import io.portcullis.net.Cidr;
 import io.portcullis.net.RangeIndex;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The {@code ipBlock}s of a policy. Those that allow the same ports in the same direction are one
- * union, whichever rules they stand in; only within such a union can one make another pointless.
+ * The {@code ipBlock}s of a policy. What it allows in a direction is the union of its rules,
+ * whichever they stand in, so that one block can make another pointless that is for no other ports.
  */
-record PolicyBlocks(List<Placed> all, Map<Union, RangeIndex<PolicyBlocks.Placed>> unions) {
-  /** What the blocks of a union have in common. */
-  record Union(Direction direction, Set<PolicyPort> ports) {}
-
+record PolicyBlocks(List<Placed> all, Map<Direction, RangeIndex<PolicyBlocks.Placed>> unions) {
   /**
    * A block where it stands.
    *
+   * @param ports of its rule; empty: every port
    * @param order its place among all blocks of the policy
    */
-  record Placed(Union union, int order, PolicyPeer.Block block, FieldPath path) {
+  record Placed(
+      Direction direction,
+      List<PolicyPort> ports,
+      int order,
+      PolicyPeer.Block block,
+      FieldPath path) {
     AddressRange range() {
       return block.cidr().range();
     }
@@ -44,8 +45,16 @@ record PolicyBlocks(List<Placed> all, Map<Union, RangeIndex<PolicyBlocks.Placed>
               .allMatch(gap -> butNot.stream().anyMatch(cidr -> cidr.range().contains(gap)));
     }
 
+    /** Whether this block is for all ports that another one is for. */
+    private boolean isForPortsOf(Placed other) {
+      return ports.isEmpty()
+          || !other.ports().isEmpty()
+              && other.ports().stream()
+                  .allMatch(each -> ports.stream().anyMatch(port -> port.contains(each)));
+    }
+
     private boolean comesAfterIfEqual(Placed other) {
-      return !range().equals(other.range()) || order > other.order();
+      return !range().equals(other.range()) || !isForPortsOf(other) || order > other.order();
     }
   }
 
@@ -54,19 +63,20 @@ record PolicyBlocks(List<Placed> all, Map<Union, RangeIndex<PolicyBlocks.Placed>
     for (Direction direction : Direction.values()) {
       List<NetworkPolicy.Rule> rules = policy.rules(direction);
       for (int i = 0; i < rules.size(); i++) {
-        Union union = new Union(direction, new HashSet<>(rules.get(i).ports()));
+        List<PolicyPort> ports = rules.get(i).ports();
         FieldPath peers = PolicyPaths.peers(direction, i);
         for (int j = 0; j < rules.get(i).peers().size(); j++) {
           if (rules.get(i).peers().get(j) instanceof PolicyPeer.Block block) {
-            all.add(new Placed(union, all.size(), block, peers.index(j).field("ipBlock")));
+            FieldPath path = peers.index(j).field("ipBlock");
+            all.add(new Placed(direction, ports, all.size(), block, path));
           }
         }
       }
     }
-    Map<Union, RangeIndex<Placed>> unions = new HashMap<>();
+    Map<Direction, RangeIndex<Placed>> unions = new EnumMap<>(Direction.class);
     for (Placed placed : all) {
-      RangeIndex<Placed> union = unions.getOrDefault(placed.union(), RangeIndex.empty());
-      unions.put(placed.union(), union.plus(placed.range(), placed));
+      RangeIndex<Placed> union = unions.getOrDefault(placed.direction(), RangeIndex.empty());
+      unions.put(placed.direction(), union.plus(placed.range(), placed));
     }
     return new PolicyBlocks(all, unions);
   }
@@ -86,10 +96,10 @@ record PolicyBlocks(List<Placed> all, Map<Union, RangeIndex<PolicyBlocks.Placed>
         .findFirst();
   }
 
-  /** The other blocks of the union that have the beginning of a range. */
+  /** The other blocks that have the beginning of a range, for the same ports or more. */
   private Stream<Placed> around(Placed block, AddressRange wanted) {
     AddressRange begin = new AddressRange(wanted.first(), wanted.first());
-    return unions.getOrDefault(block.union(), RangeIndex.empty()).overlapping(begin).stream()
-        .filter(other -> other.order() != block.order());
+    return unions.getOrDefault(block.direction(), RangeIndex.empty()).overlapping(begin).stream()
+        .filter(other -> other.order() != block.order() && other.isForPortsOf(block));
   }
 }
