@@ -48,9 +48,9 @@ record PolicyBlocks(List<Placed> all, Map<Direction, RangeIndex<PolicyBlocks.Pla
     /** Whether this block is for all ports that another one is for. */
     private boolean isForPortsOf(Placed other) {
       return ports.isEmpty()
-          || !other.ports().isEmpty()
+          || (!other.ports().isEmpty()
               && other.ports().stream()
-                  .allMatch(each -> ports.stream().anyMatch(port -> port.contains(each)));
+                  .allMatch(each -> ports.stream().anyMatch(port -> port.contains(each))));
     }
 
     private boolean comesAfterIfEqual(Placed other) {

@@ -6,6 +6,9 @@ import io.portcullis.proof.Estate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,6 +230,61 @@ class CheckTest {
     assertThat(Ran.portcullis("check", policy))
         .isEqualTo(new Ran(0, "0 objects: 0 deny, 0 warn, 0 audit\n", note));
     assertThat(Ran.portcullis("map", policy).err()).isEqualTo(note);
+  }
+
+  @Test
+  void fieldsThatAKindDoesNotHaveAreNoted() throws IOException {
+    String file =
+        write(
+                "policy.yaml",
+                """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: db, namespace: shop}
+                spec:
+                  podSelector: {}
+                  policytypes: [Ingress]
+                  ingress:
+                    - from:
+                        - podSelector: {matchlabels: {app: web}}
+                      port: [{port: 5432}]
+                      description: what is this
+                      name: null
+                """)
+            .toString();
+    Ran ran = Ran.portcullis("check", file);
+    String what = "; kubectl refuses it, the API server by itself drops it";
+    assertThat(ran.code()).isZero();
+    assertThat(ran.err().lines())
+        .containsExactly(
+            "note: %s:6:3: spec.policytypes: no such field, want egress or ingress or podSelector or policyTypes%s"
+                .formatted(file, what),
+            "note: %s:9:25: spec.ingress[0].from[0].podSelector.matchlabels: no such field, want matchExpressions or matchLabels%s"
+                .formatted(file, what),
+            "note: %s:10:7: spec.ingress[0].port: no such field, want from or ports%s"
+                .formatted(file, what),
+            "note: %s:11:7: spec.ingress[0].description: no such field, want from or ports%s"
+                .formatted(file, what));
+  }
+
+  @Test
+  void ofFieldsThatThereAreNotOnlySomeAreNoted() throws IOException {
+    String fields =
+        IntStream.range(0, 13).mapToObj(n -> ", x" + n + ": 1").collect(Collectors.joining());
+    String file =
+        write(
+                "service.yaml",
+                "{apiVersion: v1, kind: Service, metadata: {name: a},"
+                    + " spec: {type: ExternalName, externalName: example.com%s}}\n"
+                        .formatted(fields))
+            .toString();
+    List<String> notes = Ran.portcullis("check", file).err().lines().toList();
+    assertThat(notes).hasSize(11);
+    assertThat(notes.getFirst())
+        .isEqualTo(
+            "note: %s:1:108: spec.x0: no such field; kubectl refuses it, the API server by itself drops it"
+                .formatted(file));
+    assertThat(notes.getLast()).isEqualTo("note: and 3 more fields that there are not");
   }
 
   @Test

@@ -19,6 +19,7 @@ final class FileReader {
   private final List<Manifest> manifests = new ArrayList<>();
   private final List<ManifestProblem> problems = new ArrayList<>();
   private final List<String> unread = new ArrayList<>();
+  private final List<ManifestProblem> strays = new ArrayList<>();
 
   private FileReader(String file, String defaultNamespace) {
     this.file = file;
@@ -31,6 +32,7 @@ final class FileReader {
       return new Manifests(
           List.of(),
           List.of(new ManifestProblem(text.file(), Optional.empty(), "holds no manifest")),
+          List.of(),
           List.of());
     }
     // One file may hold a whole cluster.
@@ -45,7 +47,8 @@ final class FileReader {
     return new Manifests(
         readers.stream().flatMap(reader -> reader.manifests.stream()).toList(),
         readers.stream().flatMap(reader -> reader.problems.stream()).toList(),
-        readers.stream().flatMap(reader -> reader.unread.stream()).toList());
+        readers.stream().flatMap(reader -> reader.unread.stream()).toList(),
+        readers.stream().flatMap(reader -> reader.strays.stream()).toList());
   }
 
   private void document(Document document) {
@@ -53,7 +56,7 @@ final class FileReader {
       case Document.Sound sound -> objects(sound.root(), true);
       case Document.Broken broken -> {
         for (YamlProblem problem : broken.problems()) {
-          problem(problem.position(), problem.message());
+          problems.add(at(problem.position(), problem.message()));
         }
         broken.rest().ifPresent(rest -> objects(rest, false));
       }
@@ -69,20 +72,21 @@ final class FileReader {
   private void object(Node node, boolean sound) {
     switch (StrictReader.read(node, defaultNamespace)) {
       case Outcome.Skipped skipped -> skipped.policy().ifPresent(unread::add);
-      case Outcome.Unknown unknown -> problem(node, unknown.problem());
+      case Outcome.Unknown unknown -> problems.add(at(node, unknown.problem()));
       case Outcome.Known known -> {
-        known.problems().forEach(problem -> problem(known.node(), problem));
+        known.problems().forEach(problem -> problems.add(at(known.node(), problem)));
+        known.strays().forEach(stray -> strays.add(at(known.node(), stray)));
         boolean accepted = sound && known.problems().isEmpty();
         manifests.add(new Manifest(known.object(), file, known.node(), accepted));
       }
     }
   }
 
-  private void problem(Node node, ReadProblem problem) {
-    problem(node.positionOf(problem.path()), problem.toString());
+  private ManifestProblem at(Node node, ReadProblem problem) {
+    return at(node.positionOf(problem.path()), problem.toString());
   }
 
-  private void problem(Position position, String message) {
-    problems.add(new ManifestProblem(file, Optional.of(position), message));
+  private ManifestProblem at(Position position, String message) {
+    return new ManifestProblem(file, Optional.of(position), message);
   }
 }

@@ -17,15 +17,21 @@ import java.util.Optional;
  * @param manifests one for each object that concerns the network, in the order of the files
  * @param problems what could not be read, in the order of the files
  * @param unread policies of kinds that are not read: {@code CiliumNetworkPolicy shop/db}
+ * @param strays fields that the kind of their object does not have, in the order of the files
  */
 public record Manifests(
-    List<Manifest> manifests, List<ManifestProblem> problems, List<String> unread) {
+    List<Manifest> manifests,
+    List<ManifestProblem> problems,
+    List<String> unread,
+    List<ManifestProblem> strays) {
   private static final int MOST_NAMES = 3;
+  private static final int MOST_STRAYS = 10;
 
   public Manifests {
     manifests = List.copyOf(manifests);
     problems = List.copyOf(problems);
     unread = List.copyOf(unread);
+    strays = List.copyOf(strays);
   }
 
   /**
@@ -47,7 +53,7 @@ public record Manifests(
             .toList();
     Merging merging = new Merging(sources.problems());
     files.forEach(merging::add);
-    return new Manifests(merging.manifests, merging.problems, merging.unread);
+    return new Manifests(merging.manifests, merging.problems, merging.unread, merging.strays);
   }
 
   /** The objects, in the order of the files. */
@@ -57,11 +63,18 @@ public record Manifests(
 
   /** What a reader should know of what was not read, a line each. */
   public List<String> notes() {
-    return unread.isEmpty()
-        ? List.of()
-        : List.of(
-            "note: %s %s not read: what only such a policy closes counts as open"
-                .formatted(some(unread), unread.size() == 1 ? "is" : "are"));
+    List<String> notes = new ArrayList<>();
+    if (!unread.isEmpty()) {
+      notes.add(
+          "note: %s %s not read: what only such a policy closes counts as open"
+              .formatted(some(unread), unread.size() == 1 ? "is" : "are"));
+    }
+    strays.stream().limit(MOST_STRAYS).forEach(stray -> notes.add("note: " + stray));
+    if (strays.size() > MOST_STRAYS) {
+      notes.add(
+          "note: and %d more fields that there are not".formatted(strays.size() - MOST_STRAYS));
+    }
+    return notes;
   }
 
   private static String some(List<String> names) {
@@ -84,6 +97,7 @@ public record Manifests(
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<ManifestProblem> problems;
     private final List<String> unread = new ArrayList<>();
+    private final List<ManifestProblem> strays = new ArrayList<>();
     private final Map<Id, Manifest> seen = new HashMap<>();
 
     Merging(List<ManifestProblem> problems) {
@@ -93,6 +107,7 @@ public record Manifests(
     void add(Manifests file) {
       List<ManifestProblem> ofFile = new ArrayList<>(file.problems);
       unread.addAll(file.unread);
+      strays.addAll(file.strays);
       for (Manifest read : file.manifests) {
         Manifest manifest = named(read);
         Optional<Id> id = Id.of(manifest.object());

@@ -110,7 +110,8 @@ class ManifestsTest {
         kind: Service
         metadata: {name: web}
         """);
-    assertThat(read("other.yaml")).isEqualTo(new Manifests(List.of(), List.of(), List.of()));
+    assertThat(read("other.yaml"))
+        .isEqualTo(new Manifests(List.of(), List.of(), List.of(), List.of()));
   }
 
   @Test

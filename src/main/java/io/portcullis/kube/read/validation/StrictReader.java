@@ -35,10 +35,13 @@ public final class StrictReader {
      * @param node the document, with the namespace that it is in
      * @param object what could be read, with API defaults
      * @param problems what the API server would refuse; none where it takes the object
+     * @param strays fields that the kind does not have
      */
-    record Known(Node node, KubeObject object, List<ReadProblem> problems) implements Outcome {
+    record Known(Node node, KubeObject object, List<ReadProblem> problems, List<ReadProblem> strays)
+        implements Outcome {
       public Known {
         problems = List.copyOf(problems);
+        strays = List.copyOf(strays);
       }
     }
   }
@@ -115,7 +118,8 @@ public final class StrictReader {
         problems.add(problem);
       }
     }
-    return new Outcome.Known(document, read.object().orElseThrow(), problems);
+    return new Outcome.Known(
+        document, read.object().orElseThrow(), problems, Strays.in(document, kind));
   }
 
   /** Whether a problem of the one field is the reason for one of the other. */
