@@ -20,6 +20,7 @@ public final class Annotations {
           "traefik.ingress.kubernetes.io/",
           "ingress.kubernetes.io/",
           "appgw.ingress.kubernetes.io/",
+          "route.openshift.io/",
           "oci-native-ingress.oraclecloud.com/",
           "konghq.com/",
           "alb.ingress.kubernetes.io/",

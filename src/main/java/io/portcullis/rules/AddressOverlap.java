@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * A range of addresses for one use that another use has too: packets for the one go to the other.
  * Two claims for the same use are two words for the same thing (a Node's podCIDR and the pods'
- * range, a ServiceCIDR and what kubeadm wrote down) and never meet here.
+ * range, a ServiceCIDR and what kubeadm wrote down), unless they are of two pools.
  */
 public final class AddressOverlap implements Rule {
   private static final String ID = "address-overlap";
@@ -114,8 +114,16 @@ public final class AddressOverlap implements Rule {
   /** Whether no address should be both. */
   private static boolean areApart(AddressClaim one, AddressClaim other) {
     return one.use() == other.use()
-        ? one.use() == AddressUse.RESERVED && !one.what().equals(other.what())
+        ? (one.use() == AddressUse.RESERVED && !one.what().equals(other.what()))
+            || areTwoPools(one, other)
         : !isOnTheNodesNetwork(one, other) && !isOnTheNodesNetwork(other, one);
+  }
+
+  /** Two pools give one address twice; the same one may be seen through two API groups. */
+  private static boolean areTwoPools(AddressClaim one, AddressClaim other) {
+    return one.kind().isAddressPool()
+        && other.kind().isAddressPool()
+        && !one.name().equals(other.name());
   }
 
   /**
@@ -166,9 +174,13 @@ public final class AddressOverlap implements Rule {
     AddressLedger before = question.before().ledger().plus(Claims.of(question.settings()));
     return before.overlapping(clash.shared()).stream()
         .filter(claim -> claim.use() == clash.ours().use())
-        .flatMap(claim -> claim.range().intersection(clash.shared()).stream())
+        .anyMatch(claim -> meets(claim, clash, before));
+  }
+
+  private static boolean meets(AddressClaim claim, Clash clash, AddressLedger before) {
+    return claim.range().intersection(clash.shared()).stream()
         .flatMap(range -> before.overlapping(range).stream())
-        .anyMatch(claim -> claim.use() == clash.theirs().use());
+        .anyMatch(other -> other.use() == clash.theirs().use() && areApart(claim, other));
   }
 
   private static Evidence presence(AddressClaim claim) {

@@ -32,8 +32,11 @@ public final class IngressBackend implements Rule {
           Set.of(Operation.CREATE, Operation.UPDATE, Operation.DELETE),
           RuleInfo.View.OTHER_OBJECTS);
 
-  /** Stands for a port where the annotation below says what is done. */
-  private static final PortRef ALB_ACTION = new PortRef.ByName("use-annotation");
+  /**
+   * Stands for a port where the annotation below says what is done. It may be written later: Argo
+   * Rollouts does.
+   */
+  static final PortRef ALB_ACTION = new PortRef.ByName("use-annotation");
 
   private static final String ALB_ACTIONS = "alb.ingress.kubernetes.io/actions.";
 

@@ -1,11 +1,9 @@
 package io.portcullis.rules;
 
-import io.portcullis.cluster.Cluster;
 import io.portcullis.finding.Change;
 import io.portcullis.finding.Finding;
 import io.portcullis.finding.Operation;
 import io.portcullis.kube.Ingress;
-import io.portcullis.kube.IngressClass;
 import io.portcullis.kube.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,16 +30,9 @@ public final class IngressConflict implements Rule {
           RuleInfo.View.OTHER_OBJECTS);
 
   private static final String CANARY = "nginx.ingress.kubernetes.io/canary";
-  private static final String MERGEABLE = "nginx.org/mergeable-ingress-type";
 
   /** One set of requests can go two ways here, told apart by headers and the like. */
   private static final String ALB_CONDITIONS = "alb.ingress.kubernetes.io/conditions.";
-
-  /** Ingresses of one group share a load balancer; one without a group has its own. */
-  private static final String ALB_GROUP = "alb.ingress.kubernetes.io/group.name";
-
-  private static final String ALB_CONTROLLER = "ingress.k8s.aws/alb";
-  private static final Set<String> GCE_CLASSES = Set.of("gce", "gce-internal");
 
   /** Annotations that split requests: two Ingresses whose lists share nothing meet nowhere. */
   private static final List<String> SPLITS =
@@ -66,7 +57,8 @@ public final class IngressConflict implements Rule {
         .map(Ingress.class::cast)
         .filter(ingress -> !sharesOnPurpose(ingress))
         .flatMap(ingress ->
-            door(ingress, question.before()).map(door -> conflicts(ingress, door, question)))
+            Ingresses.door(ingress, question.before())
+                .map(door -> conflicts(ingress, door, question)))
         .orElse(List.of());
   }
 
@@ -81,30 +73,7 @@ public final class IngressConflict implements Rule {
         return true;
       }
     }
-    return "true".equals(annotations.get(CANARY)) || annotations.containsKey(MERGEABLE);
-  }
-
-  /**
-   * What Ingresses that come in by the same door have in common: the class, and the load balancer
-   * where one class has several. Empty for one that has a door of its own.
-   */
-  private static Optional<String> door(Ingress ingress, Cluster cluster) {
-    String name = Ingresses.classOf(ingress, cluster).orElse("");
-    if (GCE_CLASSES.contains(name)) {
-      return Optional.empty();
-    }
-    if (!isAlb(name, cluster)) {
-      return Optional.of(name);
-    }
-    return ingress.meta().annotation(ALB_GROUP).map(group -> name + " " + group);
-  }
-
-  private static boolean isAlb(String name, Cluster cluster) {
-    return cluster
-        .find(Kind.INGRESS_CLASS, "", name)
-        .map(IngressClass.class::cast)
-        .map(found -> found.controller().equals(ALB_CONTROLLER))
-        .orElse(name.equals("alb"));
+    return "true".equals(annotations.get(CANARY)) || annotations.containsKey(Ingresses.MERGEABLE);
   }
 
   private static List<Finding> conflicts(Ingress ingress, String door, Question question) {
@@ -135,7 +104,7 @@ public final class IngressConflict implements Rule {
         .filter(other -> !isSame(other, self))
         .filter(place::isTakenBy)
         .filter(other -> !sharesOnPurpose(other) && !areApart(self, other))
-        .filter(other -> door(other, question.before()).equals(Optional.of(door)))
+        .filter(other -> Ingresses.door(other, question.before()).equals(Optional.of(door)))
         .min(
             Comparator.comparing((Ingress other) -> !place.isStolenFrom(other))
                 .thenComparing(Ingress::namespace)

@@ -1,5 +1,6 @@
 package io.portcullis.rules;
 
+import io.portcullis.cluster.Cluster;
 import io.portcullis.finding.Change;
 import io.portcullis.finding.Evidence;
 import io.portcullis.finding.Finding;
@@ -10,6 +11,7 @@ import io.portcullis.kube.Ingress;
 import io.portcullis.kube.Kind;
 import io.portcullis.text.Nearest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,8 @@ public final class IngressTls implements Rule {
     if (!(question.change().object().orElse(null) instanceof Ingress ingress)
         || Ingresses.isAcmeSolver(ingress)
         || OtherCertificates.byAnnotation(ingress)
+        || OtherCertificates.ofTheMaster(ingress)
+        || OtherCertificates.ofTheEdge(ingress)
         || coversAll(ingress)) {
       return List.of();
     }
@@ -55,12 +59,17 @@ public final class IngressTls implements Rule {
     if (OtherCertificates.byClass(ingress, classes, question.before())) {
       return List.of();
     }
-    List<Finding> plain = plain(ingress);
+    List<Finding> plain = plain(ingress, question);
     if (plain.isEmpty()) {
       return plain;
     }
     if (OtherCertificates.perhapsByEntryPoint(ingress, question.before())) {
       return plain.stream().map(IngressTls::perhapsByEntryPoint).toList();
+    }
+    if (OtherCertificates.perhapsRedirected(ingress, question.before())) {
+      return plain.stream()
+          .map(finding -> unless(finding, "its middleware redirects to HTTPS"))
+          .toList();
     }
     List<Evidence> evidence = OtherCertificates.evidence(ingress, classes, question.before());
     return plain.stream().map(finding -> finding.restsOn(evidence)).toList();
@@ -78,24 +87,55 @@ public final class IngressTls implements Rule {
 
   /** Whether Traefik's entry point has TLS is in Traefik's own arguments, which nobody shows. */
   private static Finding perhapsByEntryPoint(Finding plain) {
-    String message =
-        plain.message().replaceFirst("\\.$", "") + ", unless its entry point switches TLS on.";
+    return unless(plain, "its entry point switches TLS on")
+        .fix(withoutStop(plain.fix()) + ", or annotate router.tls: \"true\".");
+  }
+
+  /** The same as a suspicion. */
+  private static Finding unless(Finding plain, String doubt) {
+    String message = "%s, unless %s.".formatted(withoutStop(plain.message()), doubt);
     return Finding.suspicion(ID, plain.object(), plain.path(), message)
-        .fix(plain.fix().replaceFirst("\\.$", "") + ", or annotate router.tls: \"true\".")
+        .fix(plain.fix())
+        .related(plain.related())
         .about(plain.subject());
   }
 
-  private static List<Finding> plain(Ingress ingress) {
+  private static String withoutStop(String sentence) {
+    return sentence.replaceFirst("\\.$", "");
+  }
+
+  /**
+   * Another Ingress that has TLS for the host. A controller that has one server for each host, as
+   * ingress-nginx has, serves both with it.
+   */
+  private static Optional<Ingress> covering(Ingress ingress, String host, Question question) {
+    Cluster cluster = question.after();
+    Optional<String> door = Ingresses.door(ingress, cluster);
+    return door.isEmpty() || OtherCertificates.isTraefiks(ingress, cluster)
+        ? Optional.empty()
+        : cluster.namespaces().values().stream()
+            .flatMap(namespace -> namespace.ingresses().stream())
+            .filter(other -> !isSame(ingress, other))
+            .filter(other -> TlsHosts.of(other).cover(host))
+            .filter(other -> Ingresses.door(other, cluster).equals(door))
+            .min(Comparator.comparing(Ingress::namespace).thenComparing(Ingress::name));
+  }
+
+  private static boolean isSame(Ingress one, Ingress other) {
+    return one.name().equals(other.name()) && one.namespace().equals(other.namespace());
+  }
+
+  private static List<Finding> plain(Ingress ingress, Question question) {
     boolean hasHost = ingress.rules().stream().anyMatch(rule -> !rule.host().isEmpty());
     if (hasHost) {
-      return plainHosts(ingress);
+      return plainHosts(ingress, question);
     }
     return ingress.tls().isEmpty() && !isAcmeChallenge(ingress)
         ? List.of(withoutAnything(ingress))
         : List.of();
   }
 
-  private static List<Finding> plainHosts(Ingress ingress) {
+  private static List<Finding> plainHosts(Ingress ingress, Question question) {
     TlsHosts tls = TlsHosts.of(ingress);
     List<Finding> findings = new ArrayList<>();
     Set<String> told = new HashSet<>();
@@ -105,7 +145,16 @@ public final class IngressTls implements Rule {
           && !tls.cover(rule.host())
           && !isAcmeChallenge(rule)
           && told.add(rule.host().toLowerCase(Locale.ROOT))) {
-        findings.add(plain(ingress, i, rule.host(), tls));
+        Finding finding = plain(ingress, i, rule.host(), tls);
+        findings.add(
+            covering(ingress, rule.host(), question)
+                .map(other ->
+                    unless(
+                            finding,
+                            "what %s has for it in spec.tls is for all its paths"
+                                .formatted(ObjectRef.of(other)))
+                        .related(List.of(ObjectRef.of(other))))
+                .orElse(finding));
       }
     }
     return findings;

@@ -20,6 +20,15 @@ final class Ingresses {
   /** Traefik's entry points that lead to the Ingress; all default ones where absent. */
   static final String TRAEFIK_ENTRY_POINTS = "traefik.ingress.kubernetes.io/router.entrypoints";
 
+  /** NGINX Inc.'s way to write one host in several Ingresses: a {@code master} and minions. */
+  static final String MERGEABLE = "nginx.org/mergeable-ingress-type";
+
+  /** Ingresses of one group share a load balancer; one without a group has its own. */
+  private static final String ALB_GROUP = "alb.ingress.kubernetes.io/group.name";
+
+  private static final String ALB_CONTROLLER = "ingress.k8s.aws/alb";
+  private static final Set<String> GCE_CLASSES = Set.of("gce", "gce-internal");
+
   private Ingresses() {}
 
   /** The entries of an annotation that has commas between them. */
@@ -53,6 +62,29 @@ final class Ingresses {
         .filter(IngressClass::isDefault)
         .map(IngressClass::name)
         .findFirst();
+  }
+
+  /**
+   * What Ingresses that come in by the same door have in common: the class, and the load balancer
+   * where one class has several. Empty for one that has a door of its own.
+   */
+  static Optional<String> door(Ingress ingress, Cluster cluster) {
+    String name = classOf(ingress, cluster).orElse("");
+    if (GCE_CLASSES.contains(name)) {
+      return Optional.empty();
+    }
+    if (!isAlb(name, cluster)) {
+      return Optional.of(name);
+    }
+    return ingress.meta().annotation(ALB_GROUP).map(group -> name + " " + group);
+  }
+
+  private static boolean isAlb(String name, Cluster cluster) {
+    return cluster
+        .find(Kind.INGRESS_CLASS, "", name)
+        .map(IngressClass.class::cast)
+        .map(found -> found.controller().equals(ALB_CONTROLLER))
+        .orElse(name.equals("alb"));
   }
 
   /** That the default class is still the default, where that is what serves the Ingress. */

@@ -53,7 +53,9 @@ final class MissingBackend {
       return List.of(near().map(this::nearlyCalled).orElseGet(this::notYet));
     }
     Optional<PortRef> port = to.port();
-    return port.isEmpty() || hasPort(service.get(), port.get())
+    return port.isEmpty()
+            || port.get().equals(IngressBackend.ALB_ACTION)
+            || hasPort(service.get(), port.get())
         ? List.of()
         : List.of(withoutPort(service.get(), port.get()));
   }

@@ -43,13 +43,30 @@ final class OtherCertificates {
   private static final String TRAEFIK_SECURE = "websecure";
 
   private static final String TRAEFIK_PLAIN = "web";
+  private static final String TRAEFIK_MIDDLEWARES =
+      "traefik.ingress.kubernetes.io/router.middlewares";
   private static final String TRAEFIK = "traefik";
   private static final String TRAEFIK_CONTROLLER = "traefik.io/ingress-controller";
+
+  /** Has a Route of OpenShift made with TLS that ends at the router, or at the pods. */
+  private static final String OPENSHIFT_TERMINATION = "route.openshift.io/termination";
+
+  /** Classes whose traffic ends at the provider's edge or device, which has the certificate. */
+  private static final Set<String> EDGES = Set.of("tailscale", "ngrok", "cloudflare-tunnel");
 
   /** What Go's {@code strconv.ParseBool} takes as true, as the controllers do. */
   private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
 
   private OtherCertificates() {}
+
+  /** Whether the master of this minion has them: a minion may not. */
+  static boolean ofTheMaster(Ingress ingress) {
+    return ingress.meta().annotation(Ingresses.MERGEABLE).filter("minion"::equals).isPresent();
+  }
+
+  static boolean ofTheEdge(Ingress ingress) {
+    return ingress.effectiveClass().filter(EDGES::contains).isPresent();
+  }
 
   static boolean byAnnotation(Ingress ingress) {
     for (Map.Entry<String, String> each : ingress.meta().annotations().entrySet()) {
@@ -63,6 +80,7 @@ final class OtherCertificates {
   private static boolean brings(String key, String value) {
     return (NAMED.contains(key) && !value.isEmpty())
         || (SWITCHES.contains(key) && TRUE.contains(value))
+        || (key.equals(OPENSHIFT_TERMINATION) && !value.isEmpty())
         || (key.startsWith(TRAEFIK_OPTIONS) && !value.isEmpty())
         || (key.equals(ALB_PORTS) && value.contains("HTTPS"))
         || (key.equals(KONG_PROTOCOLS) && Ingresses.list(value).contains("tls_passthrough"));
@@ -70,11 +88,30 @@ final class OtherCertificates {
 
   /** Whether it comes in by an entry point of Traefik alone that may have TLS switched on. */
   static boolean perhapsByEntryPoint(Ingress ingress, Cluster cluster) {
-    Set<String> points =
-        Ingresses.list(ingress.meta().annotation(Ingresses.TRAEFIK_ENTRY_POINTS).orElse(""));
+    Set<String> points = points(ingress);
     return points.contains(TRAEFIK_SECURE)
         && !points.contains(TRAEFIK_PLAIN)
-        && Ingresses.classOf(ingress, cluster).filter(name -> !isTraefik(name, cluster)).isEmpty();
+        && mayBeTraefiks(ingress, cluster);
+  }
+
+  /** Whether it comes in by Traefik's plain entry point, where a middleware seems to redirect. */
+  static boolean perhapsRedirected(Ingress ingress, Cluster cluster) {
+    return points(ingress).equals(Set.of(TRAEFIK_PLAIN))
+        && ingress.meta().annotation(TRAEFIK_MIDDLEWARES).orElse("").contains("redirect")
+        && mayBeTraefiks(ingress, cluster);
+  }
+
+  private static Set<String> points(Ingress ingress) {
+    return Ingresses.list(ingress.meta().annotation(Ingresses.TRAEFIK_ENTRY_POINTS).orElse(""));
+  }
+
+  private static boolean mayBeTraefiks(Ingress ingress, Cluster cluster) {
+    return Ingresses.classOf(ingress, cluster).filter(name -> !isTraefik(name, cluster)).isEmpty();
+  }
+
+  /** Whether the controller asks each Ingress by itself for TLS, not each host. */
+  static boolean isTraefiks(Ingress ingress, Cluster cluster) {
+    return Ingresses.classOf(ingress, cluster).filter(name -> isTraefik(name, cluster)).isPresent();
   }
 
   private static boolean isTraefik(String name, Cluster cluster) {

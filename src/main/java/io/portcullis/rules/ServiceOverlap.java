@@ -17,6 +17,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +39,9 @@ public final class ServiceOverlap implements Rule {
 
   /** The mark of Services whose selectors Argo Rollouts tells apart while it runs. */
   private static final String ROLLOUTS = "argo-rollouts.argoproj.io/managed-by-rollouts";
+
+  /** What progressive delivery calls the Services whose selectors it tells apart while it runs. */
+  private static final Pattern STAGE = Pattern.compile("-(?:stable|canary|active|preview)$");
 
   @Override
   public RuleInfo info() {
@@ -84,6 +88,7 @@ public final class ServiceOverlap implements Rule {
         && !other.meta().ending()
         && !service.addresses().tellApart(other.addresses())
         && !isAnotherBalancer(service, other)
+        && !areStages(service, other)
         && !isToldApartLater(service)
         && !isToldApartLater(other)
         && commonPorts(service, other).findFirst().isPresent();
@@ -95,6 +100,14 @@ public final class ServiceOverlap implements Rule {
   private static boolean isAnotherBalancer(Service service, Service other) {
     return service.type() == Service.Type.LOAD_BALANCER
         && !service.meta().annotations().equals(other.meta().annotations());
+  }
+
+  /** {@code shop-canary} beside {@code shop-stable} or {@code shop}. */
+  private static boolean areStages(Service service, Service other) {
+    return STAGE
+        .matcher(service.name())
+        .replaceFirst("")
+        .equals(STAGE.matcher(other.name()).replaceFirst(""));
   }
 
   private static boolean isToldApartLater(Service service) {

@@ -91,7 +91,10 @@ record SoughtNamespaces(String rule, FieldPath path, Selector wanted) {
   private Finding nothingYet(Question question) {
     return Finding.suspicion(
             rule, question.ref(), path, "no namespace has %s yet.".formatted(wanted))
-        .fix("create or label the namespace, or correct the selector.")
+        .fix(
+            wanted.requiredPairs().has(Namespace.NAME_LABEL)
+                ? "create the namespace, or correct the selector."
+                : "create or label the namespace, or correct the selector.")
         .about("namespaces " + wanted);
   }
 }

@@ -128,6 +128,7 @@ final class UndeclaredPort {
    */
   private Optional<PortRef> onlyDeclared() {
     return declared.size() == 1
+            && !isLedTo(declared.getFirst())
             && service.ports().stream().filter(each -> each.protocol() == port.protocol()).count()
                 == 1
         ? Optional.of(
@@ -135,6 +136,19 @@ final class UndeclaredPort {
                 ? new PortRef.ByNumber(declared.getFirst().port())
                 : new PortRef.ByName(declared.getFirst().name()))
         : Optional.empty();
+  }
+
+  /**
+   * Whether another Service of the same pods leads there: then it is no wonder that it is there.
+   */
+  private boolean isLedTo(ContainerPort found) {
+    return here.servicesSelecting(service.selector().orElse(Labels.EMPTY)).stream()
+        .filter(other -> !other.name().equals(service.name()))
+        .flatMap(other -> other.ports().stream())
+        .map(ServicePort::targetPort)
+        .anyMatch(target ->
+            target.equals(new PortRef.ByNumber(found.port()))
+                || target.equals(new PortRef.ByName(found.name())));
   }
 
   private String didYouMean(PortRef meant) {

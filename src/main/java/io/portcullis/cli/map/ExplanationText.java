@@ -40,7 +40,9 @@ public record ExplanationText() implements ExplanationFormat {
             .reduce(PortSet.NONE, PortSet::union);
     PortSet unsaid = blocked.minus(said);
     if (!side.isolatedBy().isEmpty() && !unsaid.isEmpty()) {
-      out.println("  nothing in them allows " + unsaid);
+      out.println(
+          "  nothing in them allows "
+              + (unsaid.equals(PortSet.ALL) ? "any port" : unsaid.toString()));
     }
   }
 
