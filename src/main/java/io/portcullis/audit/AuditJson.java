@@ -68,22 +68,26 @@ final class AuditJson {
           judged.finding().rule(),
           judged.mode().text(),
           judged.finding().path().toString(),
-          judged.finding().message());
+          judged.finding().message(),
+          judged.exception());
     }
     for (RuleError error : judgement.errors()) {
-      finding(json, error.rule(), "error", "", error.message());
+      finding(json, error.rule(), "error", "", error.message(), "");
     }
     json.writeEndArray();
   }
 
   private static void finding(
-      JsonGenerator json, String rule, String mode, String path, String message)
+      JsonGenerator json, String rule, String mode, String path, String message, String exception)
       throws IOException {
     json.writeStartObject();
     text(json, "rule", rule);
     text(json, "mode", mode);
     text(json, "path", path);
     text(json, "message", message);
+    if (!exception.isEmpty()) {
+      text(json, "exception", exception);
+    }
     json.writeEndObject();
   }
 

@@ -226,9 +226,9 @@ public final class Judge {
       List<Judged> all = new ArrayList<>();
       for (Rule rule : applicable()) {
         for (Finding finding : fenced(rule, each -> each.judge(question))) {
-          Mode mode = modes.of(finding);
-          if (mode != Mode.OFF) {
-            all.add(new Judged(finding, mode));
+          Judged judged = modes.of(finding);
+          if (judged.mode() != Mode.OFF) {
+            all.add(judged);
           }
         }
       }

@@ -3,6 +3,7 @@ package io.portcullis.judge;
 import io.portcullis.cluster.Cluster;
 import io.portcullis.finding.Change;
 import io.portcullis.finding.Finding;
+import io.portcullis.finding.Judged;
 import io.portcullis.finding.Mode;
 import io.portcullis.finding.User;
 import io.portcullis.net.Labels;
@@ -26,14 +27,19 @@ final class Modes {
     this.today = today;
   }
 
-  /** What the finding does. */
-  Mode of(Finding finding) {
+  /** The finding with what it does. */
+  Judged of(Finding finding) {
     Mode set = ofRule(finding.rule());
-    Mode mode = set != Mode.OFF && isExcepted(finding) ? Mode.AUDIT : set;
-    return switch (finding.severity()) {
-      case VIOLATION -> mode;
-      case SUSPICION -> mode == Mode.DENY ? Mode.WARN : mode;
-    };
+    Optional<Settings.Exemption> exception =
+        set == Mode.OFF ? Optional.empty() : exception(finding);
+    Mode mode = exception.isPresent() ? Mode.AUDIT : set;
+    return new Judged(
+        finding,
+        switch (finding.severity()) {
+          case VIOLATION -> mode;
+          case SUSPICION -> mode == Mode.DENY ? Mode.WARN : mode;
+        },
+        exception.map(Settings.Exemption::reason).orElse(""));
   }
 
   /** What violations of a rule do here, exceptions aside. */
@@ -47,8 +53,8 @@ final class Modes {
     return settings.modeOf(rule, namespace, known);
   }
 
-  private boolean isExcepted(Finding finding) {
-    return settings.exceptions().stream().anyMatch(each -> covers(each, finding));
+  private Optional<Settings.Exemption> exception(Finding finding) {
+    return settings.exceptions().stream().filter(each -> covers(each, finding)).findFirst();
   }
 
   private boolean covers(Settings.Exemption each, Finding finding) {

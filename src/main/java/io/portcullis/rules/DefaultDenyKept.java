@@ -59,8 +59,11 @@ public final class DefaultDenyKept implements GuardingRule {
 
   private static List<Finding> policy(NetworkPolicy old, Question question) {
     Guard guard = Guard.of(old.namespace(), question.settings());
-    if (!guard.isOn(question.after()) || !isProtected(old, question)) {
+    if (!guard.isOn(question.after())) {
       return List.of();
+    }
+    if (!isProtected(old, question)) {
+      return new GuardedLosses(ID, question).ofIsolation(Touched.by(question));
     }
     boolean leaves = isOursNoLonger(old, question);
     GuardedLosses losses = new GuardedLosses(ID, leaves ? without(old, question) : question);
@@ -73,7 +76,10 @@ public final class DefaultDenyKept implements GuardingRule {
     return findings;
   }
 
-  /** Where the gate keeps a baseline, that alone must stay: the rest is the users' own. */
+  /**
+   * Where the gate keeps a baseline, DNS and flows are its own: the rest is the users'. Isolation
+   * has to stay by whatever policy: a label alone proves nothing.
+   */
   private static boolean isProtected(NetworkPolicy old, Question question) {
     boolean kept =
         question.settings().isolation().baseline() == Baseline.KEEP

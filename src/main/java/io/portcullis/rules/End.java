@@ -141,12 +141,15 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared, boolean a
     boolean wanted = workload.replicas() > 0 || question.occasion() == Question.Occasion.WHOLE;
     return wanted
         && !workload.meta().ending()
-        && owner(workload.meta().controller(), here).isEmpty();
+        && owner(workload.meta().controller(), here).isEmpty()
+        && (question.change().operation() != Operation.DELETE
+            || isKept(workload.meta().controller(), here));
   }
 
   /**
    * Whether pods are there to stay. When something is deleted, so may be all that belongs to it:
-   * the owners go first, and the pods are marked a moment later.
+   * the owners go first, and the pods are marked a moment later. An owner that a finalizer holds
+   * back, or that leaves its pods as orphans, takes none.
    */
   private static boolean stays(PodGroup group, Contents here, Question question) {
     return !group.ending()
@@ -157,15 +160,19 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared, boolean a
   private static boolean isKept(Optional<Owner> controller, Contents here) {
     Set<Owner> seen = new HashSet<>();
     Optional<Owner> next = controller;
-    while (next.flatMap(owner -> Kind.named(owner.kind())).filter(Kind::isWorkload).isPresent()
-        && seen.add(next.get())) {
+    while (next.filter(End::isOfWorkload).isPresent() && seen.add(next.get())) {
       Optional<KubeObject> owner = owner(next, here);
-      if (owner.filter(found -> !found.meta().ending()).isEmpty()) {
+      if (owner.filter(found -> !found.meta().takesDependents()).isEmpty()) {
         return false;
       }
       next = owner.get().meta().controller();
     }
     return true;
+  }
+
+  /** Of others it can't be known whether they are there. */
+  private static boolean isOfWorkload(Owner owner) {
+    return !owner.foreign() && Kind.named(owner.kind()).filter(Kind::isWorkload).isPresent();
   }
 
   private static Optional<KubeObject> owner(Optional<Owner> controller, Contents here) {
@@ -235,7 +242,7 @@ record End(Endpoint endpoint, Optional<Maker> maker, PortSet declared, boolean a
                 found.kind(),
                 namespace(),
                 found.name(),
-                live -> !live.meta().ending() && live.facts().equals(found.facts())))
+                live -> !live.meta().takesDependents() && live.facts().equals(found.facts())))
         .orElseGet(() -> new Evidence.SomePodMatches(namespace(), Selector.of(endpoint.labels())));
   }
 }

@@ -41,15 +41,23 @@ final class GuardedLosses {
 
   /** A finding for each way to be isolated, for DNS, and for each flow that is lost. */
   List<Finding> of(Touched touched) {
-    Touched changed = touched.changed(question);
-    Touched guarded =
-        new Touched(changed.ends().stream().filter(this::isGuarded).toList(), changed.others());
+    Touched guarded = guarded(touched);
     if (guarded.ends().isEmpty()) {
       return List.of();
     }
     return Stream.of(isolation(guarded).stream(), dns(guarded).stream(), flows(guarded).stream())
         .flatMap(found -> found)
         .toList();
+  }
+
+  /** A finding for each way to be isolated that is lost. */
+  List<Finding> ofIsolation(Touched touched) {
+    return isolation(guarded(touched));
+  }
+
+  private Touched guarded(Touched touched) {
+    Touched changed = touched.changed(question);
+    return new Touched(changed.ends().stream().filter(this::isGuarded).toList(), changed.others());
   }
 
   private boolean isGuarded(Touched.Moved moved) {

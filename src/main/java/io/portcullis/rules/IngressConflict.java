@@ -102,6 +102,7 @@ public final class IngressConflict implements Rule {
     Ingress self = place.ingress();
     return claiming.stream()
         .filter(other -> !isSame(other, self))
+        .filter(other -> !isInEndingNamespace(other, question))
         .filter(place::isTakenBy)
         .filter(other -> !sharesOnPurpose(other) && !areApart(self, other))
         .filter(other -> Ingresses.door(other, question.before()).equals(Optional.of(door)))
@@ -109,6 +110,14 @@ public final class IngressConflict implements Rule {
             Comparator.comparing((Ingress other) -> !place.isStolenFrom(other))
                 .thenComparing(Ingress::namespace)
                 .thenComparing(Ingress::name));
+  }
+
+  private static boolean isInEndingNamespace(Ingress ingress, Question question) {
+    return question
+        .before()
+        .namespace(ingress.namespace())
+        .filter(namespace -> namespace.meta().ending())
+        .isPresent();
   }
 
   /** Whether no request is for both: one of them says nothing where both would. */

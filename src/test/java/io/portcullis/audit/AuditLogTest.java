@@ -68,6 +68,19 @@ class AuditLogTest {
   }
 
   @Test
+  void anExceptionStandsWithWhatItIsFor() {
+    Finding finding =
+        Finding.violation("ingress-tls", change().ref(), FieldPath.of("spec"), "is plain.");
+    Judged judged = new Judged(finding, Mode.AUDIT, "until the CDN\nmove");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (AuditLog log = new AuditLog(List.of(out), complaints::add)) {
+      log.write(record(Judgement.none(change(), judged, "4711")));
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"message\":\"is plain.\",\"exception\":\"until the CDN?move\"}");
+  }
+
+  @Test
   void nothingBreaksTheLineOrATerminal() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (AuditLog log = new AuditLog(List.of(out), complaints::add)) {

@@ -23,8 +23,10 @@ import io.portcullis.kube.Service;
 import io.portcullis.net.Labels;
 import io.portcullis.rules.Rule;
 import io.portcullis.rules.RuleInfo;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -293,11 +295,26 @@ class JudgeTest {
 
   @Test
   void anObjectThatIsYetToBeNamedIsKnownByItsPrefix() {
-    Meta meta = new Meta("shop", "", "web-", "", "", Labels.EMPTY, Map.of(), List.of(), false);
-    Judgement judgement = Court.of(refusing("service-port")).judge(Change.creation(service(meta)));
-    assertThat(judgement.findings().getFirst().finding().object())
-        .hasToString("Service shop/web-*");
-    assertThat(judgement.record()).hasSize(8);
+    Set<String> records = new HashSet<>();
+    for (String made : List.of("", "web-4zx8m", "web-7kq2p")) {
+      Meta meta = new Meta("shop", made, "web-", "u", "", Labels.EMPTY, Map.of(), List.of(), false);
+      Judgement judgement =
+          Court.of(refusing("service-port")).judge(Change.creation(service(meta)));
+      assertThat(judgement.findings().getFirst().finding().object())
+          .hasToString("Service shop/web-*");
+      records.add(judgement.record());
+    }
+    assertThat(records).hasSize(1);
+  }
+
+  @Test
+  void anObjectThatIsStoredOrWasNamedOtherwiseHasItsName() {
+    Map<String, String> none = Map.of();
+    Meta stored =
+        new Meta("shop", "web-4zx8m", "web-", "u", "7", Labels.EMPTY, none, List.of(), false);
+    Meta named = new Meta("shop", "api", "web-", "u", "", Labels.EMPTY, none, List.of(), false);
+    assertThat(stored.displayName()).isEqualTo("web-4zx8m");
+    assertThat(named.displayName()).isEqualTo("api");
   }
 
   private static Pod made(String name, String replicaSet) {

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Reads {@code metadata}. Source: meta/v1 ObjectMeta. */
 final class MetaReader {
+  /** What the garbage collector ends before the object itself. Source: meta/v1. */
+  private static final String FOREGROUND = "foregroundDeletion";
+
   private final Kind kind;
   private String namespace;
   private String name = "";
@@ -21,6 +24,7 @@ final class MetaReader {
   private Map<String, String> annotations = Map.of();
   private final List<Owner> owners = new ArrayList<>();
   private boolean ending;
+  private boolean foreground;
 
   /**
    * @param namespace where the object is if it does not say
@@ -41,6 +45,7 @@ final class MetaReader {
         case "deletionTimestamp" -> ending = cursor.text().isPresent();
         case "labels" -> labels = cursor.labels();
         case "annotations" -> annotations = cursor.map(Annotations::isKept);
+        case "finalizers" -> foreground = cursor.texts().contains(FOREGROUND);
         case "ownerReferences" -> cursor.items(() -> owner(cursor));
         default -> {}
       }
@@ -48,18 +53,27 @@ final class MetaReader {
   }
 
   private void owner(JsonCursor cursor) {
-    String[] texts = {"", "", ""};
+    String[] texts = {"", "", "", ""};
     boolean[] controller = {false};
     cursor.fields(field -> {
       switch (field) {
         case "kind" -> texts[0] = cursor.text().orElse("");
         case "name" -> texts[1] = cursor.text().orElse("");
         case "uid" -> texts[2] = cursor.text().orElse("");
+        case "apiVersion" -> texts[3] = cursor.text().orElse("");
         case "controller" -> controller[0] = cursor.flag();
         default -> {}
       }
     });
-    owners.add(new Owner(texts[0], texts[1], texts[2], controller[0]));
+    boolean foreign = isForeign(texts[0], texts[3]);
+    owners.add(new Owner(texts[0], texts[1], texts[2], controller[0], foreign));
+  }
+
+  private static boolean isForeign(String kind, String apiVersion) {
+    int slash = apiVersion.indexOf('/');
+    String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+    return !apiVersion.isEmpty()
+        && Kind.named(kind).filter(known -> !known.group().equals(group)).isPresent();
   }
 
   Meta build() {
@@ -72,6 +86,7 @@ final class MetaReader {
         labels,
         annotations,
         owners,
-        ending);
+        ending,
+        ending && foreground);
   }
 }
